@@ -1,0 +1,25 @@
+package dev.netalias.cli;
+
+import dev.netalias.linux.LinuxKernel;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The {@code netalias} command; also {@code ifconfig} and {@code route}, called by those names. */
+public final class Main {
+  private Main() {}
+
+  /** Runs one command line and ends the process with its exit code. */
+  public static void main(String[] args) {
+    Thread.ofPlatform().daemon().start(LinuxKernel::prepare); // while the words are understood
+    List<String> words = new ArrayList<>(List.of(args));
+    String calledAs = System.getProperty("netalias.argv0", "netalias");
+    if (calledAs.equals("ifconfig") || calledAs.equals("route")) {
+      words.addFirst(calledAs);
+      words.addFirst("--"); // no word is netalias's own
+    }
+    int exitCode = new Cli(new ProcessSurroundings()).run(words);
+    if (exitCode != 0) {
+      System.exit(exitCode);
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package dev.netalias.cli;
+
+import dev.netalias.NetAlias;
+import dev.netalias.cli.command.Surroundings;
+import dev.netalias.cli.print.OutputStreams;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** This process, and the network that it is in. */
+final class ProcessSurroundings implements Surroundings {
+  private final PrintStream out = OutputStreams.standardOutput();
+  private final PrintStream err = OutputStreams.standardError();
+
+  @Override
+  public InputStream in() {
+    return System.in;
+  }
+
+  @Override
+  public PrintStream out() {
+    return out;
+  }
+
+  @Override
+  public PrintStream err() {
+    return err;
+  }
+
+  @Override
+  public boolean isInTerminal() {
+    return isTerminal(0);
+  }
+
+  @Override
+  public boolean isOutTerminal() {
+    return isTerminal(1);
+  }
+
+  @Override
+  public boolean isErrTerminal() {
+    return isTerminal(2);
+  }
+
+  /** {@code isatty(3)}, without a call of native code. */
+  private static boolean isTerminal(int descriptor) {
+    try {
+      String device = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
+      return device.startsWith("/dev/pts/")
+          || device.startsWith("/dev/tty")
+          || device.equals("/dev/console");
+    } catch (IOException | UnsupportedOperationException unknown) {
+      return false;
+    }
+  }
+
+  @Override
+  public NetAlias open(@Nullable String namespace) {
+    return namespace == null ? NetAlias.open() : NetAlias.inNamespace(namespace);
+  }
+}

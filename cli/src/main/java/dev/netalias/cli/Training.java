@@ -1,0 +1,110 @@
+package dev.netalias.cli;
+
+import dev.netalias.NetAlias;
+import dev.netalias.cli.command.Surroundings;
+import dev.netalias.cli.print.OutputStreams;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Exercises the common commands once, in one process, for the ahead-of-time cache to remember what
+ * they load. Prints nothing and never fails: a cache from half a training is still a cache. It
+ * changes the network only where it is told that it has one of its own.
+ */
+final class Training {
+  private static final String[] READING = {
+    "--version",
+    "--help",
+    "--no-such-option",
+    "add --help",
+    "list",
+    "list -o json",
+    "chain",
+    "types",
+    "proc aliases",
+    "proc dev",
+    "add lo 192.0.2.1/24 --dry-run",
+    "add lo 192.0.2.1-192.0.2.3 --dry-run -o json",
+    "del lo:1",
+    "ifconfig -a",
+    "route -n",
+  };
+
+  private static final String[] CHANGING = {
+    "open lo",
+    "add lo 192.0.2.1/24",
+    "add lo:7 2001:db8::1/64",
+    "add lo 192.0.2.2-192.0.2.40/24",
+    "list",
+    "list -o json",
+    "show lo:0",
+    "set lo:0 192.0.2.99/24",
+    "close lo:1",
+    "open lo:1",
+    "batch -",
+    "ifconfig lo:50 198.51.100.1 netmask 255.255.255.0",
+    "route add -host 198.51.100.1 dev lo:50",
+    "route -n",
+    "ifconfig",
+    "ifconfig lo:50 down",
+    "del lo:0",
+    "del --on lo --all",
+  };
+
+  private Training() {}
+
+  public static void main(String[] args) {
+    Cli cli = new Cli(new Silence());
+    run(cli, READING);
+    if (args.length > 0 && args[0].equals("alone")) {
+      run(cli, CHANGING);
+    }
+  }
+
+  private static void run(Cli cli, String[] lines) {
+    for (String line : lines) {
+      cli.run(List.of(line.split(" ")));
+    }
+  }
+
+  /** A batch to read, nothing seen. */
+  private static final class Silence implements Surroundings {
+    private final PrintStream nowhere = OutputStreams.over(OutputStream.nullOutputStream());
+
+    @Override
+    public InputStream in() {
+      return new ByteArrayInputStream(
+          "add lo 203.0.113.1\ndel lo:2\n".getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public PrintStream out() {
+      return nowhere;
+    }
+
+    @Override
+    public PrintStream err() {
+      return nowhere;
+    }
+
+    @Override
+    public boolean isOutTerminal() {
+      return false;
+    }
+
+    @Override
+    public boolean isErrTerminal() {
+      return false;
+    }
+
+    @Override
+    public NetAlias open(@Nullable String namespace) {
+      return NetAlias.open();
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package dev.netalias.cli;
+
+import java.lang.module.ModuleDescriptor;
+
+/** What {@code --version} prints. */
+final class Version {
+  private Version() {}
+
+  static String text() {
+    ModuleDescriptor module = Version.class.getModule().getDescriptor();
+    String version = module == null ? null : module.rawVersion().orElse(null);
+    return "netalias " + (version == null ? "of no version" : version);
+  }
+}

@@ -1,0 +1,196 @@
+package dev.netalias.cli.command;
+
+import dev.netalias.alias.Alias;
+import dev.netalias.alias.AliasException;
+import dev.netalias.alias.Draft;
+import dev.netalias.cli.print.Failure;
+import dev.netalias.kernel.AddressChange;
+import dev.netalias.kernel.Change;
+import dev.netalias.kernel.KernelException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The lines of a batch as one operation. */
+final class Batch implements Operation {
+  /**
+   * A line that was understood.
+   *
+   * @param number its number in the file, from 1
+   */
+  private record Line(int number, Operation operation) {}
+
+  /**
+   * Whose changes are in the plan before one place, and behind the span before.
+   *
+   * @param end the place
+   * @param line the line
+   * @param lines of several removals as one: the line of each alias
+   */
+  private record Span(int end, int line, Map<String, Integer> lines) {}
+
+  private final BatchReader reader;
+  private final boolean keepGoing;
+  private final List<Line> lines = new ArrayList<>();
+  private final Map<Integer, Failure> failures = new TreeMap<>();
+  private final List<Span> spans = new ArrayList<>();
+  private @Nullable Draft last;
+
+  Batch(BatchReader reader, boolean keepGoing) {
+    this.reader = reader;
+    this.keepGoing = keepGoing;
+  }
+
+  /** Understands all lines. */
+  void read(List<String> texts) {
+    for (int i = 0; i < texts.size(); i++) {
+      try {
+        Operation operation = reader.line(texts.get(i));
+        if (operation != null) {
+          lines.add(new Line(i + 1, operation));
+        }
+      } catch (AliasException wrong) {
+        refused(new LineException(i + 1, wrong));
+      }
+    }
+  }
+
+  /** Notes it, and lets the others go on; or throws it. */
+  private void refused(LineException line) {
+    if (!keepGoing) {
+      throw line;
+    }
+    failures.put(line.line(), Failures.of(line));
+  }
+
+  @Override
+  public String doing() {
+    return "changing the network";
+  }
+
+  @Override
+  public void apply(Draft draft) {
+    last = draft;
+    spans.clear();
+    Removals together = new Removals(draft);
+    for (Line line : lines) {
+      int before = draft.size();
+      try {
+        if (!together.takes(line)) {
+          together.make();
+          before = draft.size();
+          if (!together.takes(line)) {
+            line.operation.apply(draft);
+            spans.add(new Span(draft.size(), line.number, Map.of()));
+          }
+        }
+      } catch (AliasException reason) {
+        LineException refused = new LineException(line.number, reason);
+        if (draft.size() != before) {
+          throw refused; // half of it is in the draft
+        }
+        refused(refused);
+      }
+    }
+    together.make();
+  }
+
+  /** Removals of one sort that stand one below the other. */
+  private final class Removals {
+    private final Draft draft;
+    private final Map<String, Alias> aliases = new LinkedHashMap<>();
+    private final Map<String, Integer> numbers = new HashMap<>();
+    private @Nullable Removal first;
+
+    Removals(Draft draft) {
+      this.draft = draft;
+    }
+
+    /** Takes what a line removes; not where it is of another sort, or names what was taken. */
+    boolean takes(Line line) {
+      if (!(line.operation instanceof Removal removal)
+          || first != null && first.getClass() != removal.getClass()) {
+        return false;
+      }
+      Map<String, Alias> more = removal.aliases(draft);
+      if (!Collections.disjoint(more.keySet(), aliases.keySet())) {
+        return false;
+      }
+      first = removal;
+      aliases.putAll(more);
+      more.keySet().forEach(key -> numbers.put(key, line.number));
+      return true;
+    }
+
+    void make() {
+      if (first != null) {
+        first.remove(draft, aliases.values());
+        spans.add(new Span(draft.size(), 0, Map.copyOf(numbers)));
+        aliases.clear();
+        numbers.clear();
+        first = null;
+      }
+    }
+  }
+
+  @Override
+  public List<String> made() {
+    List<String> names = new ArrayList<>();
+    for (Line line : lines) {
+      if (!failures.containsKey(line.number)) {
+        names.addAll(line.operation.made());
+      }
+    }
+    return names;
+  }
+
+  /** Lines that were refused, in their order. */
+  List<Failure> failures() {
+    return List.copyOf(failures.values());
+  }
+
+  /** The refusal with the line that it is about, where that can be told. */
+  RuntimeException located(KernelException refused) {
+    Change change = refused.change();
+    if (last == null || change == null) {
+      return refused;
+    }
+    List<Change> changes = last.plan().changes();
+    for (int i = 0; i < changes.size(); i++) {
+      if (changes.get(i) == change) {
+        return lineOf(i, refused);
+      }
+    }
+    return refused;
+  }
+
+  private RuntimeException lineOf(int place, KernelException refused) {
+    for (Span span : spans) {
+      if (place < span.end) {
+        Integer line = span.lines.isEmpty() ? Integer.valueOf(span.line) : lineIn(span, refused);
+        return line == null ? refused : new LineException(line, refused);
+      }
+    }
+    return refused;
+  }
+
+  private static @Nullable Integer lineIn(Span span, KernelException refused) {
+    return refused.change() instanceof AddressChange a
+        ? span.lines.get(a.subject().label() + " " + a.subject().local())
+        : null;
+  }
+
+  /** Goes on without the line that was refused; throws where that is not wanted, or no line's. */
+  void goOnWithout(RuntimeException refused) {
+    if (!(refused instanceof LineException line)) {
+      throw refused;
+    }
+    refused(line);
+    lines.removeIf(l -> l.number == line.line());
+  }
+}

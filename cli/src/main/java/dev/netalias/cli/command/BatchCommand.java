@@ -1,0 +1,69 @@
+package dev.netalias.cli.command;
+
+import dev.netalias.alias.AliasException;
+import dev.netalias.cli.print.Failure;
+import dev.netalias.kernel.KernelException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code netalias batch}: {@code ip -batch}, as one transaction. */
+final class BatchCommand implements Command {
+  @Override
+  public void describe(CommandSpec spec) {
+    Model.help(
+        spec,
+        "Carries out commands from a file, all or none.",
+        "A command a line, as on the command line but without the options of every command; #"
+            + " begins a comment, quotes and backslashes work as in a shell. Commands that change"
+            + " nothing are refused.",
+        "printf 'add eth0 192.0.2.10\\nadd eth0 192.0.2.11\\n' | netalias batch -");
+    spec.addPositional(Model.word(0, "FILE", "the file; - is standard input"))
+        .addOption(
+            Model.flag(
+                "--keep-going", "carries out all lines that can be, and reports the others"));
+  }
+
+  @Override
+  public int run(Invocation call) {
+    List<String> lines = lines(call, Model.word(call.words(), 0));
+    boolean keepGoing = Model.has(call.words(), "--keep-going");
+    Batch batch = new Batch(new BatchReader(call.netAlias()), keepGoing);
+    Changer changer = new Changer(call);
+    batch.read(lines);
+    while (true) {
+      try {
+        changer.make(batch);
+        break;
+      } catch (KernelException refused) {
+        batch.goOnWithout(batch.located(refused));
+      } catch (LineException refused) {
+        batch.goOnWithout(refused);
+      }
+    }
+    for (Failure failure : batch.failures()) {
+      Failures.print(call.output(), failure);
+    }
+    return batch.failures().isEmpty() ? 0 : batch.failures().getFirst().exitCode();
+  }
+
+  private static List<String> lines(Invocation call, String file) {
+    try {
+      if (!file.equals("-")) {
+        return Files.readAllLines(Path.of(file));
+      }
+      var in = new InputStreamReader(call.surroundings().in(), StandardCharsets.UTF_8);
+      return new BufferedReader(in).lines().toList();
+    } catch (NoSuchFileException gone) {
+      throw AliasException.notFound("there is no file '" + file + "'", "");
+    } catch (IOException | java.io.UncheckedIOException unreadable) {
+      throw AliasException.usage("'" + file + "' can't be read: " + unreadable.getMessage(), "");
+    }
+  }
+}

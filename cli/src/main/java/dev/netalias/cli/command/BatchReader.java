@@ -1,0 +1,64 @@
+package dev.netalias.cli.command;
+
+import dev.netalias.NetAlias;
+import dev.netalias.alias.AliasException;
+import dev.netalias.cli.line.ShellWords;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
+
+/** Understands the lines of a batch. The model of each command is built once, for all its lines. */
+final class BatchReader {
+  private record Known(Command command, CommandLine model) {}
+
+  private final NetAlias netAlias;
+  private final Map<String, Known> known = new HashMap<>();
+
+  BatchReader(NetAlias netAlias) {
+    this.netAlias = netAlias;
+  }
+
+  /**
+   * One line, a command as on the command line, with or without {@code netalias} before it.
+   *
+   * @return null where it is blank or a comment
+   */
+  @Nullable Operation line(String text) {
+    List<String> words = ShellWords.of(text);
+    if (!words.isEmpty() && withoutPath(words.getFirst()).equals("netalias")) {
+      words = words.subList(1, words.size());
+    }
+    if (words.isEmpty()) {
+      return null;
+    }
+    return operation(withoutPath(words.getFirst()), words.subList(1, words.size()));
+  }
+
+  /** {@code /sbin/ifconfig} is {@code ifconfig}, as in scripts of old. */
+  private static String withoutPath(String command) {
+    return command.substring(command.lastIndexOf('/') + 1);
+  }
+
+  private Operation operation(String name, List<String> words) {
+    Known found = known.computeIfAbsent(name, BatchReader::find);
+    if (found.command instanceof LookCommand look) {
+      return look.operation(netAlias, words);
+    }
+    if (found.command instanceof Changing changing) {
+      ParseResult parsed = Parsing.parse(found.model, words);
+      return changing.operation(parsed);
+    }
+    throw AliasException.usage(name + " changes nothing, and a batch is of changes", "");
+  }
+
+  private static Known find(String name) {
+    Command command = Commands.named(name);
+    if (command == null) {
+      throw Parsing.noCommand(name);
+    }
+    return new Known(command, Commands.batchModel(name, command));
+  }
+}

@@ -1,0 +1,142 @@
+package dev.netalias.cli.command;
+
+import dev.netalias.alias.AliasException;
+import dev.netalias.alias.AliasView;
+import dev.netalias.alias.Draft;
+import dev.netalias.cli.print.Json;
+import dev.netalias.cli.print.Output;
+import dev.netalias.cli.print.PlanJson;
+import dev.netalias.cli.print.ProgressBar;
+import dev.netalias.kernel.Change;
+import dev.netalias.kernel.Kernel;
+import dev.netalias.kernel.KernelException;
+import dev.netalias.kernel.Plan;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Carries operations out, or shows what they would do. */
+final class Changer {
+  private final Invocation call;
+
+  Changer(Invocation call) {
+    this.call = call;
+  }
+
+  /** Makes what is wanted, or prints the plan; prints what was made. */
+  void make(Operation wanted) {
+    if (call.globals().dryRun()) {
+      print(call.netAlias().plan(wanted::apply));
+      return;
+    }
+    report(commit(wanted), wanted);
+  }
+
+  /**
+   * Makes what is wanted.
+   *
+   * @throws AliasException where it is refused, for want of permission too
+   */
+  Plan commit(Operation wanted) {
+    try {
+      return commit(wanted::apply);
+    } catch (KernelException refused) {
+      if (refused.isPermission()) {
+        call.netAlias().plan(wanted::apply); // what is wrong with the request itself comes first
+        throw forbidden(wanted.doing(), refused);
+      }
+      throw refused;
+    }
+  }
+
+  /** Makes what operations say, or prints the plan; permission is refused in our words. */
+  void change(String doing, Consumer<Draft> operations) {
+    if (call.globals().dryRun()) {
+      print(call.netAlias().plan(operations));
+      return;
+    }
+    try {
+      commit(operations);
+    } catch (KernelException refused) {
+      throw refused.isPermission() ? forbidden(doing, refused) : refused;
+    }
+  }
+
+  /** A refusal for want of permission, in the words that the commands have for it. */
+  static AliasException forbidden(String doing, KernelException refused) {
+    AliasException told =
+        new AliasException(
+            AliasException.Kind.PERMISSION,
+            doing + " needs CAP_NET_ADMIN",
+            "run it with sudo, or try it in the lab: netalias lab");
+    told.initCause(refused);
+    return told;
+  }
+
+  private Plan commit(Consumer<Draft> operations) {
+    Interruption interruption = call.interruption();
+    Consumer<Draft> thenUninterrupted =
+        draft -> {
+          operations.accept(draft);
+          interruption.begin(() -> {});
+        };
+    if (!call.surroundings().isErrTerminal() || call.globals().quiet()) {
+      return call.netAlias().run(thenUninterrupted, (done, total) -> interruption.check());
+    }
+    ProgressBar bar = new ProgressBar(call.surroundings().err(), System::nanoTime);
+    Kernel.Progress progress =
+        (done, total) -> {
+          interruption.check();
+          bar.made(done, total);
+        };
+    try {
+      return call.netAlias().run(thenUninterrupted, progress);
+    } finally {
+      bar.clear();
+    }
+  }
+
+  /** Prints what was made. */
+  void report(Plan plan, Operation made) {
+    Output output = call.output();
+    switch (output.format()) {
+      case TABLE -> {
+        if (!output.quiet()) {
+          made.made().forEach(name -> output.out().print(name + "\n"));
+        }
+      }
+      case COMMANDS -> print(plan);
+      case JSON -> {
+        if (made.made().isEmpty()) {
+          print(plan);
+        } else {
+          printAliases(made.made());
+        }
+      }
+    }
+  }
+
+  private void printAliases(List<String> names) {
+    AliasView view = call.netAlias().view();
+    Set<String> wanted = new HashSet<>(names);
+    Json.aliases(
+        call.output().out(),
+        view.types(),
+        view.aliases().stream().filter(a -> wanted.contains(a.name())).toList());
+  }
+
+  private void print(Plan plan) {
+    Output output = call.output();
+    if (output.isJson()) {
+      Json.print(output.out(), PlanJson.class, PlanJson.of(plan, call.globals().dryRun()));
+    } else if (plan.isEmpty()) {
+      output.out().print("nothing to do\n");
+    } else {
+      for (Change change : plan.changes()) {
+        output.out().print(change.command());
+        output.out().print('\n');
+      }
+    }
+  }
+}

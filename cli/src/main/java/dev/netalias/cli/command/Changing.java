@@ -1,0 +1,15 @@
+package dev.netalias.cli.command;
+
+import picocli.CommandLine.ParseResult;
+
+/** A command that changes something; so it can be tried with {@code --dry-run}, and batched. */
+abstract class Changing implements Command {
+  /** Understands its words; nothing is read yet. */
+  abstract Operation operation(ParseResult words);
+
+  @Override
+  public final int run(Invocation call) {
+    new Changer(call).make(operation(call.words()));
+    return 0;
+  }
+}

@@ -1,0 +1,17 @@
+package dev.netalias.cli.command;
+
+/** Whether to colour: {@code --color}, a terminal, {@code NO_COLOR} (no-color.org). */
+final class Colours {
+  private Colours() {}
+
+  static boolean wanted(String option, Surroundings surroundings) {
+    return switch (option) {
+      case "always" -> true;
+      case "never" -> false;
+      default ->
+          surroundings.isOutTerminal()
+              && System.getenv().getOrDefault("NO_COLOR", "").isEmpty()
+              && !System.getenv().getOrDefault("TERM", "dumb").equals("dumb");
+    };
+  }
+}

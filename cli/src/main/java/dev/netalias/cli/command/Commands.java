@@ -1,0 +1,186 @@
+package dev.netalias.cli.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgGroupSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * All commands. Only the one that is called gets a model; the whole tree is for help, completion
+ * and man pages.
+ */
+public final class Commands {
+  private static final List<String> NAMES =
+      List.of(
+          "add",
+          "set",
+          "del",
+          "open",
+          "close",
+          "up",
+          "down",
+          "list",
+          "show",
+          "chain",
+          "types",
+          "insmod",
+          "rmmod",
+          "proc",
+          "batch",
+          "monitor",
+          "ifconfig",
+          "route",
+          "lab",
+          "completion",
+          "help");
+
+  private Commands() {}
+
+  /** All names, in the order of help. */
+  public static List<String> names() {
+    return NAMES;
+  }
+
+  /** The command of a name, null where there is none. */
+  public static @Nullable Command named(String name) {
+    return switch (name) {
+      case "add" -> new AddCommand();
+      case "set" -> new SetCommand();
+      case "del" -> new DelCommand();
+      case "open", "up" -> new StateCommand(name, true);
+      case "close", "down" -> new StateCommand(name, false);
+      case "list" -> new ListCommand();
+      case "show" -> new ShowCommand();
+      case "chain" -> new ChainCommand();
+      case "types" -> new TypesCommand();
+      case "insmod" -> new TypeCommand(true);
+      case "rmmod" -> new TypeCommand(false);
+      case "proc" -> new ProcCommand();
+      case "batch" -> new BatchCommand();
+      case "monitor" -> new MonitorCommand();
+      case "ifconfig" -> new LookCommand(true);
+      case "route" -> new LookCommand(false);
+      case "lab" -> new LabCommand();
+      case "completion" -> new CompletionCommand();
+      case "help" -> new HelpCommand();
+      default -> null;
+    };
+  }
+
+  /** The look-alikes may have a path before their name, as in scripts of old. */
+  public static String withoutPath(String word) {
+    String name = word.substring(word.lastIndexOf('/') + 1);
+    return takesWordsAsTheyAre(name) ? name : word;
+  }
+
+  /** Whether a command understands its words itself. */
+  public static boolean takesWordsAsTheyAre(String name) {
+    return name.equals("ifconfig") || name.equals("route");
+  }
+
+  /** The model of one command, quick to build. */
+  public static CommandLine model(String name, Command command) {
+    CommandSpec spec = spec("netalias " + name, command);
+    Globals.describe(spec);
+    return line(spec);
+  }
+
+  /** The model of one line of a batch: without the options of the whole. */
+  static CommandLine batchModel(String name, Command command) {
+    return line(spec("netalias " + name, command));
+  }
+
+  private static CommandSpec spec(String name, Command command) {
+    CommandSpec spec = CommandSpec.create().name(name);
+    command.describe(spec);
+    return spec;
+  }
+
+  private static CommandLine line(CommandSpec spec) {
+    return new CommandLine(spec).setExpandAtFiles(false).setOverwrittenOptionsAllowed(true);
+  }
+
+  /** The model of one command for its help: the global options apart. */
+  public static CommandLine helpModel(String name, Command command) {
+    return forHelp(spec("netalias " + name, command));
+  }
+
+  private static CommandLine forHelp(CommandSpec spec) {
+    ArgGroupSpec.Builder globals =
+        ArgGroupSpec.builder().validate(false).heading("%nOptions of every command:%n");
+    for (OptionSpec option : Globals.options()) {
+      globals.addArg(option);
+    }
+    spec.addArgGroup(globals.build());
+    spec.usageMessage()
+        .abbreviateSynopsis(true)
+        .sortOptions(false)
+        .descriptionHeading("%n")
+        .parameterListHeading("%nWords:%n")
+        .optionListHeading("%nOptions:%n");
+    return line(spec);
+  }
+
+  /** The model of netalias without its commands: what can stand alone. */
+  public static CommandLine rootModel(Supplier<String> version) {
+    CommandSpec spec = root(version);
+    Globals.describe(spec);
+    return line(spec);
+  }
+
+  private static CommandSpec root(Supplier<String> version) {
+    CommandSpec spec = CommandSpec.create().name("netalias");
+    spec.addOption(
+        OptionSpec.builder("-V", "--version")
+            .type(boolean.class)
+            .versionHelp(true)
+            .arity("0")
+            .description("prints the version")
+            .build());
+    spec.versionProvider(() -> new String[] {version.get()});
+    return spec;
+  }
+
+  /** The model of everything. */
+  public static CommandLine tree(Supplier<String> version) {
+    CommandSpec root = root(version);
+    Model.help(
+        root,
+        "IP aliases on Linux: eth0:0, eth0:1 and so on, each a device again.",
+        "netalias COMMAND --help tells more of each command.",
+        "netalias add eth0 192.0.2.10/24",
+        "netalias list",
+        "netalias del eth0:0");
+    root.usageMessage()
+        .customSynopsis("netalias [OPTION]... COMMAND [WORD]...")
+        .commandListHeading("%nCommands:%n");
+    for (String name : names()) {
+      Command command = named(name);
+      if (command != null) {
+        root.addSubcommand(name, forHelp(spec(name, command)));
+      }
+    }
+    return forHelp(root);
+  }
+
+  /** The names that come near to one that there is not. */
+  public static List<String> near(String name) {
+    List<String> near = new ArrayList<>();
+    int best = Math.max(1, name.length() / 3);
+    for (String candidate : names()) {
+      int distance = Likeness.distance(name, candidate);
+      if (distance < best) {
+        near.clear();
+      }
+      if (distance <= best) {
+        best = distance;
+        near.add(candidate);
+      }
+    }
+    return near;
+  }
+}

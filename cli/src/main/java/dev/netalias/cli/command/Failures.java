@@ -1,0 +1,105 @@
+package dev.netalias.cli.command;
+
+import dev.netalias.alias.AliasException;
+import dev.netalias.alias.AliasException.Kind;
+import dev.netalias.cli.print.Failure;
+import dev.netalias.cli.print.Output;
+import dev.netalias.cli.print.UnwritableException;
+import dev.netalias.kernel.AddressChange;
+import dev.netalias.kernel.Change;
+import dev.netalias.kernel.KernelException;
+import dev.netalias.kernel.LinkChange;
+import dev.netalias.kernel.NeighbourChange;
+import dev.netalias.kernel.RouteChange;
+import dev.netalias.kernel.SettingChange;
+import dev.netalias.kernel.state.Device;
+import dev.netalias.net.FormatException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Exceptions as a user is told of them, with the exit codes. */
+public final class Failures {
+  private Failures() {}
+
+  /** What an exception means. */
+  public static Failure of(Throwable thrown) {
+    return switch (thrown) {
+      case AliasException refused ->
+          failure(refused.kind(), String.valueOf(refused.getMessage()), refused.hint());
+      case LineException line -> of(line.reason()).in("line " + line.line());
+      case KernelException refused -> ofKernel(refused);
+      case FormatException wrong -> failure(Kind.USAGE, String.valueOf(wrong.getMessage()), "");
+      case UnwritableException gone ->
+          failure(Kind.CONFLICT, "the output can't be written: " + gone.reason(), "");
+      case OutOfMemoryError full -> failure(Kind.CONFLICT, "there is not enough memory", "");
+      default ->
+          new Failure(
+              "internal",
+              1,
+              "this is a mistake in netalias: " + thrown,
+              "please report what the same command says with --debug");
+    };
+  }
+
+  private static Failure failure(Kind kind, String message, String hint) {
+    return new Failure(kind.name().toLowerCase(Locale.ROOT), kind.exitCode(), message, hint);
+  }
+
+  private static Failure ofKernel(KernelException refused) {
+    Change change = refused.change();
+    if (refused.isPermission()) {
+      return Failures.of(Changer.forbidden(doing(refused), refused));
+    }
+    if (refused.errno() == KernelException.EINTR) {
+      return failure(Kind.INTERRUPTED, "interrupted", "");
+    }
+    Device device = device(change);
+    if (refused.errno() == KernelException.ENODEV && device != null) {
+      return failure(Kind.NOT_FOUND, device + " is gone", "nothing was changed");
+    }
+    if (change == null) {
+      return failure(Kind.CONFLICT, refused.operation() + ": " + refused.reason(), "");
+    }
+    String hint =
+        refused.getSuppressed().length == 0
+            ? "nothing was changed"
+            : "not all could be taken back: " + refused.getSuppressed()[0].getMessage();
+    return failure(
+        Kind.CONFLICT,
+        "the kernel refused '%s': %s".formatted(change.command(), refused.reason()),
+        hint);
+  }
+
+  private static String doing(KernelException refused) {
+    Change change = refused.change();
+    return switch (change) {
+      case AddressChange a when a.isAddition() -> "adding an address";
+      case AddressChange a when a.isRemoval() -> "deleting an address";
+      case AddressChange a -> "changing an address";
+      case LinkChange l -> "changing a device";
+      case RouteChange r -> "changing a route";
+      case null, default -> change == null ? refused.operation() : "changing the network";
+    };
+  }
+
+  private static @Nullable Device device(@Nullable Change change) {
+    return switch (change) {
+      case AddressChange a -> a.subject().device();
+      case LinkChange l -> l.device();
+      case SettingChange s -> s.device();
+      case NeighbourChange n -> n.subject().device();
+      case RouteChange r ->
+          r.subject().hops().isEmpty() ? null : r.subject().hops().getFirst().device();
+      case null, default -> null;
+    };
+  }
+
+  /** Prints it, in the form that was asked for. */
+  static void print(Output output, Failure failure) {
+    if (output.isJson()) {
+      failure.printJson(output.err());
+    } else {
+      failure.print(output.err());
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package dev.netalias.cli.command;
+
+import java.io.PrintStream;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code netalias help}: what {@code --help} prints. */
+public final class HelpCommand implements Command {
+  @Override
+  public void describe(CommandSpec spec) {
+    Model.help(spec, "Prints the help of a command.", "", "netalias help add");
+    spec.addPositional(
+        Model.optionalWord(0, "COMMAND", "the command; without it, the list of all"));
+  }
+
+  @Override
+  public int run(Invocation call) {
+    String name = Model.word(call.words(), 0);
+    if (name.isEmpty()) {
+      printAll(call.surroundings().out());
+      return 0;
+    }
+    Command command = Commands.named(name);
+    if (command == null) {
+      throw Parsing.noCommand(name);
+    }
+    print(call.surroundings().out(), Commands.helpModel(name, command));
+    return 0;
+  }
+
+  /** The list of all commands. */
+  public static void printAll(PrintStream out) {
+    print(out, Commands.tree(() -> ""));
+  }
+
+  /** The help of one command. */
+  public static void print(PrintStream out, CommandLine model) {
+    model.usage(out, Ansi.OFF);
+  }
+}

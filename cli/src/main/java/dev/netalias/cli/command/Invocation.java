@@ -1,0 +1,133 @@
+package dev.netalias.cli.command;
+
+import dev.netalias.NetAlias;
+import dev.netalias.alias.AliasException;
+import dev.netalias.cli.print.Output;
+import dev.netalias.kernel.KernelException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ParseResult;
+
+/** One run of one command. */
+public final class Invocation implements AutoCloseable {
+  private final Surroundings surroundings;
+  private final Line line;
+  private final Globals globals;
+  private final Interruption interruption;
+  private @Nullable NetAlias netAlias;
+  private @Nullable Output output;
+
+  /**
+   * The command line.
+   *
+   * @param words what was understood of it
+   * @param rest what was left for the command itself to understand
+   * @param again runs others, for a command that has command lines of its own
+   */
+  public record Line(ParseResult words, List<String> rest, Again again) {
+    /** Copies the list. */
+    public Line {
+      rest = List.copyOf(rest);
+    }
+  }
+
+  /** Runs command lines. */
+  @FunctionalInterface
+  public interface Again {
+    /**
+     * Runs one; all that goes wrong is printed.
+     *
+     * @return the exit code
+     */
+    int run(Surroundings surroundings, List<String> words);
+  }
+
+  /** A run. */
+  public Invocation(Surroundings surroundings, Line line, Interruption interruption) {
+    this.surroundings = surroundings;
+    this.line = line;
+    this.interruption = interruption;
+    globals = Globals.of(line.words);
+  }
+
+  /** What it runs in. */
+  Surroundings surroundings() {
+    return surroundings;
+  }
+
+  /** The command line. */
+  Line line() {
+    return line;
+  }
+
+  /** The words, understood. */
+  ParseResult words() {
+    return line.words;
+  }
+
+  /** Words that were left for the command itself to understand. */
+  List<String> rest() {
+    return line.rest;
+  }
+
+  /** The options that every command takes. */
+  Globals globals() {
+    return globals;
+  }
+
+  /** What stops it when the user wants that. */
+  Interruption interruption() {
+    return interruption;
+  }
+
+  /** The network, opened at the first call. */
+  NetAlias netAlias() {
+    if (netAlias == null) {
+      netAlias = open(globals.netns());
+    }
+    return netAlias;
+  }
+
+  private NetAlias open(@Nullable String namespace) {
+    try {
+      return surroundings.open(namespace);
+    } catch (KernelException refused) {
+      if (namespace == null) {
+        throw refused;
+      }
+      if (refused.errno() == KernelException.ENOENT) {
+        throw AliasException.notFound(
+            "there is no network namespace '" + namespace + "'", "ip netns list shows them");
+      }
+      if (refused.isPermission()) {
+        throw new AliasException(
+            AliasException.Kind.PERMISSION,
+            "entering the network namespace '" + namespace + "' needs CAP_SYS_ADMIN",
+            "run it with sudo");
+      }
+      throw AliasException.usage(
+          "'%s' is no network namespace: %s".formatted(namespace, refused.reason()), "");
+    }
+  }
+
+  /** Where it prints. */
+  Output output() {
+    if (output == null) {
+      output =
+          new Output(
+              surroundings.out(),
+              surroundings.err(),
+              globals.format(),
+              globals.quiet(),
+              () -> Colours.wanted(globals.colour(), surroundings));
+    }
+    return output;
+  }
+
+  @Override
+  public void close() {
+    if (netAlias != null) {
+      netAlias.close();
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package dev.netalias.cli.command;
+
+import dev.netalias.alias.Draft;
+import java.util.List;
+
+/** What a changing command does to a draft. */
+interface Operation {
+  /** In words, as the beginning of "… needs CAP_NET_ADMIN". */
+  String doing();
+
+  /** Adds its changes; may be called again on another draft. */
+  void apply(Draft draft);
+
+  /** Names of what it made, once it has been applied; those are printed. */
+  default List<String> made() {
+    return List.of();
+  }
+}

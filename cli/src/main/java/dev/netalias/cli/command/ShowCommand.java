@@ -1,0 +1,49 @@
+package dev.netalias.cli.command;
+
+import dev.netalias.alias.Alias;
+import dev.netalias.alias.AliasException;
+import dev.netalias.alias.AliasView;
+import dev.netalias.alias.Draft;
+import dev.netalias.cli.print.AliasRows;
+import dev.netalias.cli.print.Json;
+import dev.netalias.cli.print.Output;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code netalias show}: all that is known of one alias. */
+final class ShowCommand implements Command {
+  @Override
+  public void describe(CommandSpec spec) {
+    Model.help(
+        spec,
+        "Shows all that is known of one alias.",
+        "Labels that others made need not be unique: an address says which is meant.",
+        "netalias show eth0:0");
+    spec.addPositional(Model.word(0, "NAME", "the alias"))
+        .addPositional(Model.optionalWord(1, "ADDRESS", "which of several of that name"));
+  }
+
+  @Override
+  public int run(Invocation call) {
+    String name = Model.word(call.words(), 0);
+    String address = Model.word(call.words(), 1);
+    AliasView view = call.netAlias().view();
+    if (view.block(name).isPresent()) {
+      throw AliasException.usage(
+          "'" + name + "' is a device, not an alias", "netalias list " + name);
+    }
+    Draft look = new Draft(call.netAlias().kernel(), view);
+    Alias alias = look.alias(name, address.isEmpty() ? null : view.types().parse(address));
+    Output output = call.output();
+    switch (output.format()) {
+      case TABLE -> AliasRows.facts(output.out(), view.types(), alias);
+      case JSON -> Json.alias(output.out(), view.types(), alias);
+      case COMMANDS -> AliasRows.commands(output.out(), List.of(alias));
+    }
+    long others = view.aliases().stream().filter(a -> a.name().equals(alias.name())).count() - 1;
+    if (others > 0 && address.isEmpty()) {
+      output.warn("note", "%d more have the name %s; give the address too".formatted(others, name));
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,88 @@
+package dev.netalias.cli.command;
+
+import dev.netalias.alias.Alias;
+import dev.netalias.alias.Draft;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code netalias open} and {@code close}, also {@code up} and {@code down}. */
+final class StateCommand extends Changing {
+  private final String name;
+  private final boolean open;
+
+  StateCommand(String name, boolean open) {
+    this.name = name;
+    this.open = open;
+  }
+
+  @Override
+  public void describe(CommandSpec spec) {
+    if (open) {
+      Model.help(
+          spec,
+          "Opens aliases and devices.",
+          "An alias answers for its address again; it is refused while its device is closed.",
+          "netalias " + name + " eth0 eth0:0");
+    } else {
+      Model.help(
+          spec,
+          "Closes aliases and devices.",
+          "A closed alias answers for its address no more, and is kept. Closing a device deletes"
+              + " its aliases.",
+          "netalias " + name + " eth0:0 eth0:1");
+    }
+    spec.addPositional(Model.words(0, 1, "NAME", "an alias or a device"));
+  }
+
+  @Override
+  Operation operation(ParseResult words) {
+    List<String> names = Model.words(words, 0);
+    boolean aliasesOnly = names.stream().allMatch(n -> n.indexOf(':') > 0);
+    return !open && aliasesOnly ? new Closing(names) : new Switching(open, names);
+  }
+
+  /** Aliases that are to be closed. */
+  private record Closing(List<String> names) implements Removal {
+    @Override
+    public String doing() {
+      return "closing a device or an alias";
+    }
+
+    @Override
+    public Map<String, Alias> aliases(Draft draft) {
+      return Removal.byKey(names.stream().map(n -> draft.alias(n, null)).toList());
+    }
+
+    @Override
+    public void remove(Draft draft, Collection<Alias> aliases) {
+      draft.closeAll(aliases);
+    }
+  }
+
+  /** What is to be opened or closed, in the order in which it is named. */
+  private record Switching(boolean open, List<String> names) implements Operation {
+    @Override
+    public String doing() {
+      return open ? "opening a device or an alias" : "closing a device or an alias";
+    }
+
+    @Override
+    public void apply(Draft draft) {
+      for (String name : names) {
+        boolean main = draft.view().snapshot().link(name).isPresent();
+        if (main && open) {
+          draft.openMain(name);
+        } else if (main) {
+          draft.closeMain(name);
+        } else if (open) {
+          draft.open(draft.alias(name, null));
+        } else {
+          draft.close(draft.alias(name, null));
+        }
+      }
+    }
+  }
+}

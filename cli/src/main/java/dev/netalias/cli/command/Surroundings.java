@@ -1,0 +1,32 @@
+package dev.netalias.cli.command;
+
+import dev.netalias.NetAlias;
+import java.io.InputStream;
+import java.io.PrintStream;
+import org.jspecify.annotations.Nullable;
+
+/** What a command runs in: a process, a test, a host of the lab. */
+public interface Surroundings {
+  /** Standard input. */
+  InputStream in();
+
+  /** Standard output. */
+  PrintStream out();
+
+  /** Standard error. */
+  PrintStream err();
+
+  /** Whether a person looks at standard output. */
+  boolean isOutTerminal();
+
+  /** Whether a person looks at standard error. */
+  boolean isErrTerminal();
+
+  /** Whether a person types standard input. */
+  default boolean isInTerminal() {
+    return false;
+  }
+
+  /** Opens the network that is worked on, or the one of a network namespace. */
+  NetAlias open(@Nullable String namespace);
+}

@@ -1,0 +1,56 @@
+package dev.netalias.cli.lab.verb;
+
+import dev.netalias.kernel.Events;
+import dev.netalias.kernel.Kernel;
+import dev.netalias.kernel.Part;
+import dev.netalias.kernel.Plan;
+import dev.netalias.kernel.Snapshot;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The kernel of a host, for a command that closes its kernel when it is done.
+ *
+ * @param lender the host's
+ */
+public record BorrowedKernel(Kernel lender) implements Kernel {
+  @Override
+  public Snapshot snapshot(Set<Part> parts) {
+    return lender.snapshot(parts);
+  }
+
+  @Override
+  public void commit(Plan plan, Progress progress) {
+    lender.commit(plan, progress);
+  }
+
+  @Override
+  public Events events() {
+    return lender.events();
+  }
+
+  @Override
+  public Exclusive exclusive() {
+    return lender.exclusive();
+  }
+
+  @Override
+  public boolean holds(int family) {
+    return lender.holds(family);
+  }
+
+  @Override
+  public boolean keepsLabels(int family) {
+    return lender.keepsLabels(family);
+  }
+
+  @Override
+  public Optional<String> procNet(String name) {
+    return lender.procNet(name);
+  }
+
+  @Override
+  public void close() {
+    // the host goes on
+  }
+}

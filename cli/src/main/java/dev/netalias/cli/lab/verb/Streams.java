@@ -1,0 +1,12 @@
+package dev.netalias.cli.lab.verb;
+
+import java.io.PrintStream;
+
+/**
+ * Where a command prints.
+ *
+ * @param out standard output
+ * @param err standard error
+ * @param isTerminal whether a person looks at it
+ */
+public record Streams(PrintStream out, PrintStream err, boolean isTerminal) {}

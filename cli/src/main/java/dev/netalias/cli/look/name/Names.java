@@ -1,0 +1,105 @@
+package dev.netalias.cli.look.name;
+
+import dev.netalias.cli.look.name.Lookup.Failed;
+import dev.netalias.cli.look.name.Lookup.Found;
+import dev.netalias.net.Address;
+import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Names of hosts and networks: {@code /etc/hosts} and the name servers by way of the C library, and
+ * {@code /etc/networks}. What is a number is never looked up.
+ */
+public final class Names {
+  static final String UNKNOWN = "Unknown host";
+  private static final String NO_ANSWER = "Host name lookup failure";
+  private static final String NO_NAME = "Unknown server error";
+  private static final String NO_ADDRESS = "No address associated with name";
+
+  private final Networks networks;
+  private final Map<Address, String> known = new HashMap<>();
+
+  /** Names that are looked up in the system's own places. */
+  public Names() {
+    this(Networks.ofSystem());
+  }
+
+  Names(Networks networks) {
+    this.networks = networks;
+  }
+
+  /**
+   * An IPv4 address, or the name of a host or a network.
+   *
+   * @param hostFirst whether a host is expected more than a network
+   */
+  public Lookup inet(String text, boolean hostFirst) {
+    if (text.equals("default")) {
+      return new Found(Address.ofIpv4(0), true);
+    }
+    Optional<Address> number = AddressText.aton(text);
+    if (number.isPresent()) {
+      return new Found(number.get(), false);
+    }
+    if (hostFirst && host(text, Inet4Address.class) instanceof Found found) {
+      return found;
+    }
+    Optional<Address> network = networks.address(text);
+    if (network.isPresent()) {
+      return new Found(network.get(), true);
+    }
+    // Of two failed searches the C library tells of the last.
+    return hostFirst ? new Failed(UNKNOWN) : host(text, Inet4Address.class);
+  }
+
+  /** The name of a host that has an IPv6 address. */
+  public Lookup inet6(String text) {
+    return host(text, Inet6Address.class);
+  }
+
+  /** Java takes no name for this host, and a number of the other family for a name. */
+  private static Lookup host(String name, Class<? extends InetAddress> family) {
+    if (name.isEmpty() || name.indexOf(':') >= 0) {
+      return new Failed(name.isEmpty() ? NO_NAME : UNKNOWN);
+    }
+    try {
+      for (InetAddress address : InetAddress.getAllByName(name)) {
+        if (family.isInstance(address)) {
+          int number = family == Inet4Address.class ? Address.INET : Address.INET6;
+          return new Found(Address.of(number, address.getAddress()), false);
+        }
+      }
+      return new Failed(NO_ADDRESS);
+    } catch (UnknownHostException unknown) {
+      String why = String.valueOf(unknown.getMessage());
+      return new Failed(why.endsWith("Temporary failure in name resolution") ? NO_ANSWER : UNKNOWN);
+    }
+  }
+
+  /** The name of the host that has an address, or the address. */
+  public String ofHost(Address address) {
+    return known.computeIfAbsent(address, Names::reverse);
+  }
+
+  private static String reverse(Address address) {
+    String number =
+        address.family() == Address.INET6 ? AddressText.ntop6(address) : address.toString();
+    try {
+      InetAddress host = InetAddress.getByAddress(address.bytes());
+      String name = host.getCanonicalHostName();
+      return name.equals(host.getHostAddress()) ? number : name;
+    } catch (UnknownHostException wrongSize) {
+      return number;
+    }
+  }
+
+  /** The name of a network of {@code /etc/networks}, or its address. */
+  public String ofNetwork(Address network) {
+    return networks.name(network).orElseGet(network::toString);
+  }
+}

@@ -1,0 +1,5 @@
+/** What {@code ifconfig} and {@code route} print. */
+@NullMarked
+package dev.netalias.cli.look.show;
+
+import org.jspecify.annotations.NullMarked;

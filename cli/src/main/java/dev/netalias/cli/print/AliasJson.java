@@ -1,0 +1,81 @@
+package dev.netalias.cli.print;
+
+import dev.netalias.alias.Alias;
+import dev.netalias.alias.AliasTypes;
+import dev.netalias.kernel.state.Counters;
+import dev.netalias.net.Address;
+import io.avaje.jsonb.Json;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One alias as JSON; the keys are a contract.
+ *
+ * @param name {@code eth0:0}
+ * @param main its main device
+ * @param tag what stands behind the colon
+ * @param type name of its type
+ * @param family address family
+ * @param address its address
+ * @param prefixLength length of its prefix
+ * @param broadcast broadcast address, null where none
+ * @param realisation {@code label}, {@code route} or {@code device}
+ * @param state {@code open} or {@code closed}
+ * @param mac main's link-layer address, null where it has none
+ * @param mtu main's MTU
+ * @param managed whether netalias made it
+ * @param saved whether the desired state has it
+ * @param counters its own, null where it is not counted
+ */
+@Json(naming = Json.Naming.LowerUnderscore)
+public record AliasJson(
+    String name,
+    String main,
+    String tag,
+    String type,
+    int family,
+    String address,
+    int prefixLength,
+    @Nullable String broadcast,
+    String realisation,
+    String state,
+    @Nullable String mac,
+    int mtu,
+    boolean managed,
+    boolean saved,
+    @Nullable CountersJson counters) {
+
+  /** What one alias is. */
+  public static AliasJson of(AliasTypes types, Alias alias) {
+    Address broadcast = alias.owned().broadcast();
+    Counters c = alias.counters();
+    return new AliasJson(
+        alias.name(),
+        alias.main().name(),
+        alias.tag(),
+        AliasRows.typeName(types, alias),
+        alias.address().family(),
+        AliasRows.addressText(types, alias),
+        alias.prefixLength(),
+        broadcast == null ? null : broadcast.toString(),
+        alias.realisation().text(),
+        AliasRows.state(alias),
+        alias.main().state().mac().size() == 0 ? null : alias.main().state().mac().toString(),
+        alias.main().state().mtu(),
+        alias.isManaged(),
+        false, // this version keeps no desired state
+        c == null
+            ? null
+            : new CountersJson(c.rxPackets(), c.rxBytes(), c.txPackets(), c.txBytes()));
+  }
+
+  /**
+   * Counters of one alias.
+   *
+   * @param rxPackets packets received
+   * @param rxBytes bytes received
+   * @param txPackets packets sent
+   * @param txBytes bytes sent
+   */
+  @Json(naming = Json.Naming.LowerUnderscore)
+  public record CountersJson(long rxPackets, long rxBytes, long txPackets, long txBytes) {}
+}

@@ -1,0 +1,123 @@
+package dev.netalias.cli.print;
+
+import dev.netalias.alias.Alias;
+import dev.netalias.alias.AliasType;
+import dev.netalias.alias.AliasTypes;
+import dev.netalias.kernel.AddressChange;
+import dev.netalias.kernel.state.Counters;
+import dev.netalias.net.Address;
+import java.io.PrintStream;
+import java.util.List;
+
+/** Aliases as a table, as a list of facts, and as commands. */
+public final class AliasRows {
+  private static final int STATE_COLUMN = 4;
+
+  private AliasRows() {}
+
+  /** A line each. */
+  public static void table(Output output, AliasTypes types, List<Alias> aliases) {
+    Table table =
+        new Table(
+            output.colour().getAsBoolean(),
+            "NAME",
+            "TYPE",
+            "ADDRESS",
+            "AS",
+            "STATE",
+            "RX",
+            "TX",
+            "MADE BY");
+    for (Alias alias : aliases) {
+      Counters counters = alias.counters();
+      table.row(
+          alias.isOpen() ? Table.Colour.GREEN : Table.Colour.YELLOW,
+          Visible.of(alias.name()),
+          typeName(types, alias),
+          address(types, alias),
+          alias.realisation().text(),
+          state(alias),
+          counters == null ? "-" : Long.toString(counters.rxPackets()),
+          counters == null ? "-" : Long.toString(counters.txPackets()),
+          madeBy(alias));
+    }
+    table.print(output.out(), STATE_COLUMN);
+  }
+
+  /** All that is known of one. */
+  public static void facts(PrintStream out, AliasTypes types, Alias alias) {
+    fact(out, "name", Visible.of(alias.name()));
+    fact(out, "main", alias.main().name());
+    fact(out, "type", typeName(types, alias) + " (family " + alias.address().family() + ")");
+    fact(out, "address", address(types, alias));
+    if (alias.owned().broadcast() != null) {
+      fact(out, "broadcast", alias.owned().broadcast().toString());
+    }
+    fact(out, "realisation", alias.realisation().text());
+    fact(
+        out,
+        "state",
+        alias.state() == Alias.State.MAIN_CLOSED
+            ? "closed, as " + alias.main().name() + " is down"
+            : state(alias));
+    fact(out, "mac", alias.main().state().mac().toString());
+    fact(out, "mtu", Integer.toString(alias.main().state().mtu()));
+    Counters c = alias.counters();
+    fact(
+        out,
+        "received",
+        c == null ? "not counted" : c.rxPackets() + " packets, " + c.rxBytes() + " bytes");
+    fact(
+        out,
+        "sent",
+        c == null ? "not counted" : c.txPackets() + " packets, " + c.txBytes() + " bytes");
+    fact(out, "made by", madeBy(alias));
+  }
+
+  private static void fact(PrintStream out, String name, String value) {
+    if (!value.isEmpty()) {
+      out.print(name);
+      out.print(" ".repeat(13 - name.length()));
+      out.print(value);
+      out.print('\n');
+    }
+  }
+
+  /** The command that makes each; one that is closed as a comment. */
+  public static void commands(PrintStream out, List<Alias> aliases) {
+    for (Alias alias : aliases) {
+      boolean labelled = alias.address().family() == Address.INET;
+      String label = labelled ? alias.name() : "";
+      String command = AddressChange.add(alias.owned().withLabel(label)).command();
+      out.print(alias.isKept() ? "# closed: " + command : command);
+      out.print('\n');
+    }
+  }
+
+  /** The name of its type. */
+  static String typeName(AliasTypes types, Alias alias) {
+    int family = alias.address().family();
+    return types.ofFamily(family).map(AliasType::name).orElseGet(() -> Integer.toString(family));
+  }
+
+  /** Its address in its type's own text form. */
+  static String addressText(AliasTypes types, Alias alias) {
+    return types
+        .ofFamily(alias.address().family())
+        .map(t -> t.format(alias.address()))
+        .orElseGet(() -> alias.address().toString());
+  }
+
+  private static String address(AliasTypes types, Alias alias) {
+    return addressText(types, alias) + "/" + alias.prefixLength();
+  }
+
+  /** Open or closed: an alias whose main device is closed is closed. */
+  static String state(Alias alias) {
+    return alias.isOpen() ? "open" : "closed";
+  }
+
+  private static String madeBy(Alias alias) {
+    return alias.isManaged() ? "netalias" : "others";
+  }
+}

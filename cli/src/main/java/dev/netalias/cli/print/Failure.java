@@ -1,0 +1,30 @@
+package dev.netalias.cli.print;
+
+import java.io.PrintStream;
+
+/**
+ * What went wrong, as a user is told.
+ *
+ * @param kind a word for it, for programs
+ * @param exitCode the exit code
+ * @param message what was refused, and why
+ * @param hint what to do about it, empty where there is nothing to say
+ */
+public record Failure(String kind, int exitCode, String message, String hint) {
+
+  /** The same, with what it happened in before the message. */
+  public Failure in(String place) {
+    return new Failure(kind, exitCode, place + ": " + message, hint);
+  }
+
+  /** One line: {@code netalias: MESSAGE; HINT}. */
+  public void print(PrintStream err) {
+    String tail = hint.isEmpty() ? "" : "; " + Visible.of(hint);
+    err.println("netalias: " + Visible.of(message.strip()) + tail);
+  }
+
+  /** One JSON document. */
+  public void printJson(PrintStream err) {
+    Json.error(err, this);
+  }
+}

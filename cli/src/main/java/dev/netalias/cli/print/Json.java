@@ -1,0 +1,51 @@
+package dev.netalias.cli.print;
+
+import dev.netalias.alias.Alias;
+import dev.netalias.alias.AliasTypes;
+import io.avaje.jsonb.JsonType;
+import io.avaje.jsonb.Jsonb;
+import java.io.PrintStream;
+import java.util.List;
+
+/** Writes documents. Loaded only where JSON is asked for. */
+public final class Json {
+  private static final Jsonb JSONB = Jsonb.builder().serializeNulls(true).build();
+
+  private Json() {}
+
+  /** One document of a type, and a newline. */
+  public static <T> void print(PrintStream out, Class<T> type, T value) {
+    print(out, JSONB.type(type), value);
+  }
+
+  /** One document that is an array of a type, and a newline. */
+  public static <T> void printAll(PrintStream out, Class<T> type, List<T> values) {
+    print(out, JSONB.type(type).list(), values);
+  }
+
+  private static <T> void print(PrintStream out, JsonType<T> type, T value) {
+    out.writeBytes(type.toJsonBytes(value)); // not straight into the stream, which it would close
+    out.print('\n');
+  }
+
+  /** An array of aliases. */
+  public static void aliases(PrintStream out, AliasTypes types, List<Alias> aliases) {
+    printAll(out, AliasJson.class, aliases.stream().map(a -> AliasJson.of(types, a)).toList());
+  }
+
+  /** One alias. */
+  public static void alias(PrintStream out, AliasTypes types, Alias alias) {
+    print(out, AliasJson.class, AliasJson.of(types, alias));
+  }
+
+  static void error(PrintStream err, Failure failure) {
+    print(
+        err,
+        ErrorJson.class,
+        new ErrorJson(new ErrorJson.Body(failure.kind(), failure.message(), failure.hint())));
+  }
+
+  static void warning(PrintStream err, String kind, String message) {
+    print(err, WarningJson.class, new WarningJson(new ErrorJson.Body(kind, message, "")));
+  }
+}

@@ -1,0 +1,53 @@
+package dev.netalias.cli.print;
+
+import dev.netalias.kernel.AddressChange;
+import dev.netalias.kernel.Change;
+import dev.netalias.kernel.EntryChange;
+import dev.netalias.kernel.LinkChange;
+import dev.netalias.kernel.NeighbourChange;
+import dev.netalias.kernel.Plan;
+import dev.netalias.kernel.RouteChange;
+import dev.netalias.kernel.SettingChange;
+import io.avaje.jsonb.Json;
+import java.util.List;
+
+/**
+ * A plan as JSON.
+ *
+ * @param dryRun whether nothing of it was done
+ * @param changes in their order
+ */
+@Json(naming = Json.Naming.LowerUnderscore)
+public record PlanJson(boolean dryRun, List<ChangeJson> changes) {
+
+  /** A plan. */
+  public static PlanJson of(Plan plan, boolean dryRun) {
+    return new PlanJson(dryRun, plan.changes().stream().map(ChangeJson::of).toList());
+  }
+
+  /**
+   * One change.
+   *
+   * @param action {@code add}, {@code remove} or {@code change}
+   * @param what what is changed: {@code address}, {@code route} and so on
+   * @param command the shell command that does the same
+   */
+  @Json
+  public record ChangeJson(String action, String what, String command) {
+    static ChangeJson of(Change change) {
+      String action = change.isAddition() ? "add" : change.isRemoval() ? "remove" : "change";
+      return new ChangeJson(action, what(change), change.command());
+    }
+
+    private static String what(Change change) {
+      return switch (change) {
+        case AddressChange a -> "address";
+        case EntryChange e -> "entry";
+        case LinkChange l -> "device";
+        case NeighbourChange n -> "neighbour";
+        case RouteChange r -> "route";
+        case SettingChange s -> "setting";
+      };
+    }
+  }
+}

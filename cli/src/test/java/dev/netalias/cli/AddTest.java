@@ -1,0 +1,162 @@
+package dev.netalias.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.netalias.testkit.Ran;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AddTest {
+  private final FakeKernel kernel = FakeKernel.host();
+  private final Screen screen = Screen.on(kernel);
+
+  private String chain() {
+    return screen.run("chain").out().strip();
+  }
+
+  @Test
+  void withoutATagTheLowestFreeSlotIsTakenAndTheNamePrinted() {
+    screen.run("add eth0:1 10.0.0.1/24");
+
+    assertThat(screen.run("add eth0 10.0.0.2/24")).isEqualTo(new Ran(0, "eth0:0\n", ""));
+    assertThat(screen.run("add eth0 10.0.0.3/24")).isEqualTo(new Ran(0, "eth0:2\n", ""));
+    assertThat(chain()).isEqualTo("lo->eth0->eth0:1->eth0:0->eth0:2->0");
+  }
+
+  @Test
+  void withoutALengthThePrefixIsOneOfAHost() {
+    screen.run("add eth0 10.0.0.1");
+
+    assertThat(screen.run("-o commands list").out())
+        .isEqualTo("ip addr add 10.0.0.1/32 dev eth0 label eth0:0\n");
+  }
+
+  @Test
+  void severalAddressesMakeAnAliasEach() {
+    Ran ran = screen.run("add eth0 10.0.0.1/24 10.0.0.7-10.0.0.9/24 2001:db8::1/64");
+
+    assertThat(ran.out()).isEqualTo("eth0:0\neth0:1\neth0:2\neth0:3\neth0:4\n");
+    assertThat(screen.run("proc aliases").out()).contains("10.0.0.8", "10.0.0.9", "2001:db8::1");
+  }
+
+  @Test
+  void aRangeOfIpv6CountsOnBeyondSixtyFourBits() {
+    screen.run("add eth0 2001:db8::ffff:ffff:ffff:fffe-2001:db8:0:1::1");
+
+    assertThat(screen.run("list -o commands").out())
+        .contains("2001:db8::ffff:ffff:ffff:ffff/128", "2001:db8:0:1::/128", "2001:db8:0:1::1/128")
+        .hasLineCount(4);
+  }
+
+  @Test
+  void whereOneOfSeveralIsRefusedNoneIsMade() {
+    screen.run("add eth0 10.0.0.5/24");
+
+    Ran ran = screen.run("add eth0 10.0.0.1-10.0.0.9/24");
+
+    assertThat(ran.exitCode()).isEqualTo(1);
+    assertThat(ran.err())
+        .isEqualTo("netalias: 10.0.0.5 is on eth0 already, as eth0:0; netalias show eth0:0\n");
+    assertThat(chain()).isEqualTo("lo->eth0->eth0:0->0");
+  }
+
+  @Test
+  void theOptionsReachTheAlias() {
+    screen.run("add eth0:web 10.0.0.1/24 --closed --broadcast 10.0.0.0");
+
+    assertThat(screen.run("list -o commands").out())
+        .isEqualTo("# closed: ip addr add 10.0.0.1/24 brd 10.0.0.0 dev eth0 label eth0:web\n");
+    assertThat(screen.run("add eth0 10.0.0.1/16 --allow-duplicate").exitCode()).isZero();
+  }
+
+  @Test
+  void theBoundOfSlotsHoldsFromThatCommandOn() {
+    assertThat(screen.run("add eth0 10.0.0.1 10.0.0.2 --max-slot 2").exitCode()).isZero();
+
+    assertThat(screen.run("add eth0 10.0.0.3").err())
+        .startsWith("netalias: slot 2 of eth0 is refused: its slots are bounded to below 2;");
+    assertThat(screen.run("add eth0 10.0.0.3 --max-slot none").exitCode()).isZero();
+  }
+
+  @Test
+  void whatComesInLaterVersionsIsAcceptedWhereItWouldBeSwitchedOff() {
+    assertThat(screen.run("add eth0 10.0.0.1 --no-probe --no-announce --no-counters").exitCode())
+        .isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          eth0 10.0.0.1 --as route     | the realisation 'route' is not built in this version; \
+          --as label is
+          eth0 10.0.0.1 --as device    | the realisation 'device' is not built in this version; \
+          --as label is
+          eth0 10.0.0.1 --as tunnel    | 'tunnel' is no value of --as; it takes label, route or \
+          device
+          eth0 10.0.0.0/24 --whole     | --whole needs the realisation 'route', which is not \
+          built in this version
+          eth0 10.0.0.1 --save         | --save needs the desired state, which is not built in \
+          this version
+          eth0:1 10.0.0.1 10.0.0.2     | one name, eth0:1, can't be given to several addresses; \
+          netalias add eth0 ADDRESS... takes free slots
+          eth0:1 10.0.0.1-10.0.0.2     | one name, eth0:1, can't be given to several addresses; \
+          netalias add eth0 ADDRESS... takes free slots
+          eth0: 10.0.0.1               | 'eth0:' has no tag after its colon
+          eth0:+1 10.0.0.1             | 'eth0:+1' is not the name of an alias: its tag holds '+'
+          eth0:1:2 10.0.0.1            | 'eth0:1:2' is not the name of an alias: its tag holds ':'
+          eth0:0-- 10.0.0.1            | 'eth0:0--' is not the name of an alias: a tag does not \
+          end with '-'
+          :0 10.0.0.1                  | ':0' has no main device before its colon
+          eth0 10.0.0                  | '10.0.0' is not an address of any known type (ip, ip6)
+          eth0 10.0.0.1/33             | prefix length 33 of 10.0.0.1 is not 0 to 32
+          eth0 10.0.0.1/x              | 'x' in '10.0.0.1/x' is not a prefix length
+          eth0 10.0.0.9-10.0.0.1       | '10.0.0.9-10.0.0.1' ends before it begins; write it as \
+          10.0.0.1-10.0.0.9
+          eth0 10.0.0.1-20             | '20' is not an address of any known type (ip, ip6); a \
+          range is FIRST-LAST, two whole addresses
+          eth0 10.0.0.1-2001:db8::1    | '10.0.0.1-2001:db8::1' is a range over two families
+          eth0 1.0.0.0-2.0.0.0         | '1.0.0.0-2.0.0.0' holds more than 1048576 addresses; \
+          take several commands
+          eth0 2001:db8::-2001:db8:1:: | '2001:db8::-2001:db8:1::' holds more than 1048576 \
+          addresses; take several commands
+          eth0 10.0.0.1 --max-slot -5  | '-5' is not a bound of slots; --max-slot takes a number \
+          from 0, or none
+          eth0 0.0.0.0                 | 0.0.0.0 can't be the address of a device: it is no \
+          host's address
+          """)
+  void wrongUsageIsToldInOneLineWithExitCodeTwo(String words, String told) {
+    Ran ran = screen.run("add " + words);
+
+    assertThat(ran).isEqualTo(new Ran(2, "", "netalias: " + told + "\n"));
+    assertThat(kernel.commits).isZero();
+  }
+
+  @Test
+  void aDeviceThatIsNotThereIsNotFound() {
+    assertThat(screen.run("add nope:0 10.0.0.1"))
+        .isEqualTo(new Ran(5, "", "netalias: there is no device 'nope'; devices: lo, eth0\n"));
+  }
+
+  @Test
+  void aNameThatExistsWithAnotherAddressIsAConflictThatNamesSet() {
+    screen.run("add eth0:0 10.0.0.1/24");
+
+    assertThat(screen.run("add eth0:0 10.0.0.1/24").exitCode()).isZero();
+    assertThat(screen.run("add eth0:00 10.0.0.2/24"))
+        .isEqualTo(
+            new Ran(
+                1,
+                "",
+                "netalias: eth0:0 exists, with the address 10.0.0.1/24;"
+                    + " netalias set eth0:0 10.0.0.2 re-addresses it\n"));
+  }
+
+  @Test
+  void quietPrintsNoName() {
+    assertThat(screen.run("-q add eth0 10.0.0.1")).isEqualTo(new Ran(0, "", ""));
+  }
+}

@@ -1,0 +1,176 @@
+package dev.netalias.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.netalias.testkit.Ran;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code set}, {@code del}, {@code open}, {@code close}, {@code insmod}, {@code rmmod}. */
+class ChangesTest {
+  private static final Ran DONE = new Ran(0, "", "");
+
+  private final FakeKernel kernel = FakeKernel.host();
+  private final Screen screen = Screen.on(kernel);
+
+  private String chain() {
+    return screen.run("chain").out().strip();
+  }
+
+  private String commands() {
+    return screen.run("list -o commands").out();
+  }
+
+  @Test
+  void setGivesAnAliasAnotherAddress() {
+    screen.run("add eth0:0 10.0.0.1/24");
+
+    assertThat(screen.run("set eth0:0 10.1.0.1/16")).isEqualTo(DONE);
+    assertThat(commands())
+        .isEqualTo("ip addr add 10.1.0.1/16 brd 10.1.255.255 dev eth0 label eth0:0\n");
+  }
+
+  @Test
+  void setGivesAnAliasAnotherBroadcastAddressAlone() {
+    screen.run("add eth0:0 10.0.0.1/24");
+
+    assertThat(screen.run("set eth0:0 --broadcast 10.0.0.0")).isEqualTo(DONE);
+    assertThat(commands()).contains("10.0.0.1/24 brd 10.0.0.0 dev");
+  }
+
+  @Test
+  void setGivesADeviceAnotherPrimaryAddressAndKeepsItsAliases() {
+    screen.run("set eth0 10.0.0.1/24");
+    screen.run("add eth0 10.0.0.2/24");
+
+    assertThat(screen.run("set eth0 10.0.0.9/24")).isEqualTo(DONE);
+    assertThat(chain()).isEqualTo("lo->eth0->eth0:0->0");
+    assertThat(kernel.addressesOf("eth0"))
+        .containsExactly("10.0.0.9/24 eth0", "10.0.0.2/24 eth0:0 secondary");
+  }
+
+  @Test
+  void setBoundsTheSlotsOfADevice() {
+    assertThat(screen.run("set eth0 --max-slot 0")).isEqualTo(DONE);
+    assertThat(screen.run("add eth0 10.0.0.1").exitCode()).isEqualTo(1);
+    assertThat(screen.run("set eth0 --max-slot none")).isEqualTo(DONE);
+    assertThat(screen.run("add eth0 10.0.0.1").exitCode()).isZero();
+  }
+
+  @Test
+  void delDeletesSeveralOrNone() {
+    screen.run("add eth0 10.0.0.1-10.0.0.4/24");
+
+    assertThat(screen.run("del eth0:0 eth0:9").exitCode()).isEqualTo(5);
+    assertThat(chain()).isEqualTo("lo->eth0->eth0:0->eth0:1->eth0:2->eth0:3->0");
+    assertThat(screen.run("del eth0:03 eth0:0 eth0:0")).isEqualTo(DONE);
+    assertThat(chain()).isEqualTo("lo->eth0->eth0:1->eth0:2->0");
+  }
+
+  @Test
+  void delOnADeviceDeletesAllOfItsAliasesAndNoOthers() {
+    screen.run("add eth0 10.0.0.1-10.0.0.4/24");
+    screen.run("add lo 127.0.0.2/8");
+
+    assertThat(screen.run("del --on eth0 --all")).isEqualTo(DONE);
+    assertThat(chain()).isEqualTo("lo->lo:0->eth0->0");
+  }
+
+  @Test
+  void anAddressSaysWhichOfSeveralLabelsOfOneNameIsMeant() {
+    kernel.label("eth0", "10.0.0.1/24", "eth0:0");
+    kernel.label("eth0", "10.0.0.2/24", "eth0:0");
+    kernel.label("eth0", "10.0.0.3/24", "eth0:0-");
+
+    assertThat(screen.run("del eth0:0 10.0.0.2 eth0:0- 10.0.0.3")).isEqualTo(DONE);
+    assertThat(kernel.addressesOf("eth0")).containsExactly("10.0.0.1/24 eth0:0");
+  }
+
+  @Test
+  void closeKeepsAnAliasAndOpenBringsItBack() {
+    screen.run("add eth0 10.0.0.1/24 10.0.0.2/24");
+
+    assertThat(screen.run("close eth0:0")).isEqualTo(DONE);
+    assertThat(kernel.addressesOf("eth0")).containsExactly("10.0.0.2/24 eth0:1");
+    assertThat(chain()).isEqualTo("lo->eth0->eth0:0->eth0:1->0");
+    assertThat(screen.run("up eth0:0")).isEqualTo(DONE);
+    assertThat(kernel.addressesOf("eth0")).contains("10.0.0.1/24 eth0:0 secondary");
+  }
+
+  @Test
+  void closingADeviceDeletesItsAliasesAndAnAliasOpensOnlyOnAnOpenDevice() {
+    screen.run("add eth0 10.0.0.1/24");
+
+    assertThat(screen.run("down eth0")).isEqualTo(DONE);
+    assertThat(chain()).isEqualTo("lo->eth0->0");
+    assertThat(screen.run("add eth0 10.0.0.1").err())
+        .isEqualTo(
+            "netalias: eth0 is down; open it first (netalias open eth0), or create the alias"
+                + " closed (--closed)\n");
+    screen.run("add eth0:7 10.0.0.1 --closed");
+    assertThat(screen.run("open eth0:7").exitCode()).isEqualTo(1);
+    assertThat(screen.run("open eth0 eth0:7")).isEqualTo(DONE);
+    assertThat(screen.run("show eth0:7").out()).contains("state        open\n");
+  }
+
+  @Test
+  void typesAreLoadedByTheNamesThatTheyHadAndUnloadedWhenNobodyUsesThem() {
+    assertThat(screen.run("insmod /lib/modules/2.0.36/net/ip_alias.o")).isEqualTo(DONE);
+    assertThat(screen.run("insmod ip_alias")).isEqualTo(DONE);
+    assertThat(screen.run("proc alias_types").out())
+        .isEqualTo("type    name            n_attach\n2       ip              0      \n");
+    screen.run("add eth0 10.0.0.1");
+    assertThat(screen.run("rmmod ip_alias"))
+        .isEqualTo(
+            new Ran(
+                1,
+                "",
+                "netalias: alias type ip is in use: 1 alias is attached; delete them first\n"));
+    screen.run("del eth0:0");
+    assertThat(screen.run("rmmod ip_alias")).isEqualTo(DONE);
+    assertThat(screen.run("rmmod ip_alias").exitCode()).isEqualTo(5);
+    assertThat(screen.run("insmod ipx").exitCode()).isEqualTo(5);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          set eth0                     | 2 | nothing is said that eth0 is to be set to; netalias \
+          set eth0 ADDRESS[/LEN]
+          set eth0:5 10.0.0.1          | 5 | there is no alias 'eth0:5'; netalias list shows the \
+          aliases that are there
+          set nope 10.0.0.1            | 2 | 'nope' names no alias: an alias is DEVICE:TAG
+          set eth0:0 --max-slot 3      | 2 | --max-slot is set on a device, not on an alias
+          set eth0 10.0.0.1-10.0.0.2   | 2 | '10.0.0.1-10.0.0.2' is more than one address
+          set eth0 2001:db8::1/64      | 2 | the first address of a device is IPv4, and \
+          2001:db8::1/64 is not; netalias add eth0 2001:db8::1/64
+          del                          | 2 | nothing is named to be deleted; netalias del \
+          NAME..., or netalias del --on DEV --all
+          del --all                    | 2 | --on and --all belong together; netalias del --on \
+          DEV --all empties a device
+          del --on eth0                | 2 | --on and --all belong together; netalias del --on \
+          DEV --all empties a device
+          del --on eth0 --all eth0:0   | 2 | 'eth0:0' and --all can't go together; netalias del \
+          NAME..., or netalias del --on DEV --all
+          del --on nope --all          | 5 | there is no device 'nope'; devices: lo, eth0
+          del 10.0.0.1                 | 2 | '10.0.0.1' is an address, and an alias is deleted \
+          by its name; it is eth0:0
+          del eth0                     | 2 | 'eth0' names no alias: an alias is DEVICE:TAG
+          del eth0:0 10.0.0.2          | 5 | there is no alias 'eth0:0' with the address \
+          10.0.0.2; netalias list shows the aliases that are there
+          open eth0:1                  | 5 | there is no alias 'eth0:1'; netalias list shows the \
+          aliases that are there
+          close nope:0                 | 5 | there is no device 'nope'; devices: lo, eth0
+          """)
+  void whatIsWrongIsToldInOneLineAndNothingIsDone(String line, int exitCode, String told) {
+    screen.run("add eth0:0 10.0.0.1/24");
+    kernel.commits = 0;
+
+    assertThat(screen.run(line)).isEqualTo(new Ran(exitCode, "", "netalias: " + told + "\n"));
+    assertThat(kernel.commits).isZero();
+  }
+}

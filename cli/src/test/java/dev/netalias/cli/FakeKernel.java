@@ -1,0 +1,254 @@
+package dev.netalias.cli;
+
+import dev.netalias.kernel.AddressChange;
+import dev.netalias.kernel.Change;
+import dev.netalias.kernel.Event;
+import dev.netalias.kernel.Events;
+import dev.netalias.kernel.Kernel;
+import dev.netalias.kernel.KernelException;
+import dev.netalias.kernel.LinkChange;
+import dev.netalias.kernel.Part;
+import dev.netalias.kernel.Plan;
+import dev.netalias.kernel.Registry;
+import dev.netalias.kernel.Snapshot;
+import dev.netalias.kernel.state.AddressList;
+import dev.netalias.kernel.state.Counters;
+import dev.netalias.kernel.state.Device;
+import dev.netalias.kernel.state.InterfaceAddress;
+import dev.netalias.kernel.state.Lifetime;
+import dev.netalias.kernel.state.Link;
+import dev.netalias.kernel.state.LinkState;
+import dev.netalias.kernel.state.Protocol;
+import dev.netalias.kernel.state.Resources;
+import dev.netalias.kernel.state.Setting;
+import dev.netalias.kernel.state.Traffic;
+import dev.netalias.net.Address;
+import dev.netalias.net.Mac;
+import dev.netalias.net.Prefix;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** Addresses, devices and a registry in memory, and refusals that a test asks for. */
+final class FakeKernel implements Kernel {
+  private record State(
+      Map<Integer, Link> links, Map<Integer, List<InterfaceAddress>> addresses, Registry registry) {
+    State copy() {
+      Map<Integer, List<InterfaceAddress>> lists = new LinkedHashMap<>();
+      addresses.forEach((index, list) -> lists.put(index, new ArrayList<>(list)));
+      return new State(new LinkedHashMap<>(links), lists, registry);
+    }
+
+    State withRegistry(Registry now) {
+      return new State(links, addresses, now);
+    }
+  }
+
+  private State state = new State(new LinkedHashMap<>(), new LinkedHashMap<>(), Registry.EMPTY);
+  private Predicate<Change> refused = c -> false;
+  private Function<Change, RuntimeException> refusal = c -> new IllegalStateException();
+  private boolean forbidden;
+  final Map<Counters.Key, Counters> counters = new HashMap<>();
+  final Queue<Event> events = new ArrayDeque<>();
+  int commits;
+
+  /** {@code lo} and {@code eth0}, both open. */
+  static FakeKernel host() {
+    FakeKernel kernel = new FakeKernel();
+    kernel.plug(1, "lo", Link.UP | Link.LOOPBACK | Link.RUNNING);
+    kernel.plug(2, "eth0", Link.UP | Link.BROADCAST | Link.RUNNING | Link.MULTICAST);
+    return kernel;
+  }
+
+  FakeKernel plug(int index, String name, int flags) {
+    Mac mac = Mac.of((byte) 2, (byte) 0, (byte) 0, (byte) 0, (byte) 0, (byte) index);
+    LinkState set = new LinkState(flags, 1500, 1000, mac);
+    Map<Setting, Integer> settings = Map.of(Setting.PROMOTE_SECONDARIES, 0);
+    Mac all = Mac.parse("ff:ff:ff:ff:ff:ff");
+    Link link =
+        new Link(
+            new Device(index, name),
+            1,
+            "",
+            set,
+            all,
+            0,
+            "",
+            Traffic.NONE,
+            settings,
+            Resources.NONE);
+    state.links.put(index, link);
+    state.addresses.put(index, new ArrayList<>());
+    return this;
+  }
+
+  /** A label that somebody else makes. */
+  FakeKernel label(String device, String prefix, String label) {
+    Device on = snapshot(Set.of()).link(device).orElseThrow().device();
+    Prefix own = Prefix.parse(prefix);
+    change(
+        AddressChange.add(
+            new InterfaceAddress(
+                on,
+                own.address(),
+                own.length(),
+                null,
+                null,
+                label,
+                InterfaceAddress.SCOPE_GLOBAL,
+                0,
+                Protocol.UNKNOWN,
+                Lifetime.FOREVER)));
+    return this;
+  }
+
+  /** The addresses of a device in order: prefix, label, {@code secondary} where it is one. */
+  List<String> addressesOf(String device) {
+    Device on = snapshot(Set.of()).link(device).orElseThrow().device();
+    return state.addresses.get(on.index()).stream()
+        .map(a -> a.prefix() + " " + a.label() + (a.isSecondary() ? " secondary" : ""))
+        .toList();
+  }
+
+  /** Refuses the changes that fit. */
+  FakeKernel refuse(Predicate<Change> fits, int errno, String reason) {
+    return fail(fits, c -> new KernelException("RTM_NEWADDR", errno, reason, c));
+  }
+
+  /** Throws at the changes that fit. */
+  FakeKernel fail(Predicate<Change> fits, Function<Change, RuntimeException> thrown) {
+    refused = fits;
+    refusal = thrown;
+    return this;
+  }
+
+  /** Refuses all changes, as to a user without permission. */
+  FakeKernel forbid() {
+    forbidden = true;
+    return this;
+  }
+
+  @Override
+  public Snapshot snapshot(Set<Part> parts) {
+    List<InterfaceAddress> all = new ArrayList<>();
+    state.addresses.values().forEach(all::addAll);
+    return new Snapshot(
+        parts,
+        List.copyOf(state.links.values()),
+        all,
+        List.of(),
+        List.of(),
+        Map.copyOf(counters),
+        state.registry);
+  }
+
+  @Override
+  public void commit(Plan plan, Progress progress) {
+    State before = state.copy();
+    commits++;
+    try {
+      int done = 0;
+      for (Change change : plan.changes()) {
+        progress.made(done++, plan.changes().size());
+        if (refused.test(change)) {
+          throw refusal.apply(change);
+        }
+        make(change);
+      }
+      state = state.withRegistry(state.registry.after(plan.changes()));
+    } catch (RuntimeException taken) {
+      state = before;
+      throw taken;
+    }
+  }
+
+  private void make(Change change) {
+    switch (change) {
+      case AddressChange a -> change(a);
+      case LinkChange l ->
+          state.links.computeIfPresent(l.device().index(), (i, link) -> with(link, l.after()));
+      default -> {} // entries are made at the end; nothing else is kept here
+    }
+  }
+
+  private void change(AddressChange change) {
+    int index = change.subject().device().index();
+    boolean inet = change.subject().local().family() == Address.INET;
+    AddressList four = new AddressList(ofFamily(index, Address.INET));
+    List<InterfaceAddress> six = new ArrayList<>(ofFamily(index, Address.INET6));
+    if (change.before() != null && inet) {
+      four.remove(change.before(), true);
+    } else if (change.before() != null) {
+      six.removeIf(a -> a.isSameAs(change.before()));
+    }
+    if (change.after() != null && inet) {
+      four.add(change.after());
+    } else if (change.after() != null) {
+      six.add(change.after());
+    }
+    List<InterfaceAddress> now = new ArrayList<>(four.inOrder());
+    now.addAll(six);
+    state.addresses.put(index, now);
+  }
+
+  private List<InterfaceAddress> ofFamily(int index, int family) {
+    return state.addresses.get(index).stream().filter(a -> a.local().family() == family).toList();
+  }
+
+  private static Link with(Link link, LinkState now) {
+    return new Link(
+        link.device(),
+        link.hardware(),
+        link.kind(),
+        now,
+        link.broadcast(),
+        link.metric(),
+        link.aliasText(),
+        link.traffic(),
+        link.settings(),
+        link.resources());
+  }
+
+  @Override
+  public Events events() {
+    return new Events() {
+      @Override
+      public Optional<Event> next(Duration timeout) {
+        return Optional.ofNullable(events.poll());
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  @Override
+  public Exclusive exclusive() {
+    if (forbidden) {
+      throw new KernelException("flock", KernelException.EACCES, "Permission denied", null);
+    }
+    return () -> {};
+  }
+
+  @Override
+  public boolean holds(int family) {
+    return family == Address.INET || family == Address.INET6;
+  }
+
+  @Override
+  public boolean keepsLabels(int family) {
+    return family == Address.INET;
+  }
+
+  @Override
+  public void close() {}
+}

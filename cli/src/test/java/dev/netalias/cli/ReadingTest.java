@@ -1,0 +1,177 @@
+package dev.netalias.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.netalias.kernel.state.Counters;
+import dev.netalias.kernel.state.Link;
+import dev.netalias.net.Address;
+import dev.netalias.testkit.Ran;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** {@code list}, {@code show}, {@code chain}, {@code types}, {@code proc}. */
+class ReadingTest {
+  private final FakeKernel kernel = FakeKernel.host();
+  private final Screen screen = Screen.on(kernel);
+
+  @BeforeEach
+  void someAliases() {
+    kernel.plug(3, "eth1", Link.BROADCAST);
+    screen.run("add eth0 172.16.3.10/24 172.16.3.100/24");
+    screen.run("add eth0:web 2001:db8::80/64");
+    screen.run("close eth0:1");
+    kernel.label("eth1", "10.0.0.1/8", "eth1:0");
+    kernel.counters.put(
+        new Counters.Key(2, Address.parse("172.16.3.10")), new Counters(12, 3456, 7, 890));
+  }
+
+  @Test
+  void theTableIsAlignedAndFitsEightyColumns() {
+    Ran ran = screen.run("list");
+
+    assertThat(ran.out())
+        .isEqualTo(
+            """
+            NAME      TYPE  ADDRESS          AS     STATE   RX  TX  MADE BY
+            eth0:0    ip    172.16.3.10/24   label  open    12  7   netalias
+            eth0:1    ip    172.16.3.100/24  label  closed  -   -   netalias
+            eth0:web  ip6   2001:db8::80/64  label  open    -   -   netalias
+            eth1:0    ip    10.0.0.1/8       label  closed  -   -   others
+            """);
+    assertThat(ran.err()).isEmpty();
+  }
+
+  @Test
+  void theLongestAddressesLeaveTheTableWithinEightyColumns() {
+    kernel.counters.clear();
+    screen.run("add eth0 2001:db8:1111:2222:3333:4444:5555:6666/128");
+
+    Ran ran = screen.run("list");
+
+    assertThat(ran.out().lines()).allMatch(line -> line.length() <= 80);
+    assertThat(ran.out()).startsWith("NAME     TYPE ADDRESS   ").contains(" STATE  MADE BY\n");
+  }
+
+  @Test
+  void aDeviceNarrowsTheList() {
+    assertThat(screen.run("list eth1").out()).contains("eth1:0").doesNotContain("eth0");
+    assertThat(screen.run("list nope"))
+        .isEqualTo(
+            new Ran(5, "", "netalias: there is no device 'nope'; devices: lo, eth0, eth1\n"));
+    assertThat(screen.run("list eth0:0").err())
+        .isEqualTo("netalias: there is no device 'eth0:0'; netalias show eth0:0\n");
+  }
+
+  @Test
+  void theKeysOfJsonAreTheContract() {
+    assertThat(screen.run("show eth0:0 -o json").out())
+        .isEqualTo(
+            """
+            {"name":"eth0:0","main":"eth0","tag":"0","type":"ip","family":2,\
+            "address":"172.16.3.10","prefix_length":24,"broadcast":"172.16.3.255",\
+            "realisation":"label","state":"open","mac":"02:00:00:00:00:02","mtu":1500,\
+            "managed":true,"saved":false,"counters":{"rx_packets":12,"rx_bytes":3456,\
+            "tx_packets":7,"tx_bytes":890}}
+            """);
+    assertThat(screen.run("-o json list eth1").out())
+        .startsWith("[{\"name\":\"eth1:0\"")
+        .contains("\"state\":\"closed\"", "\"managed\":false", "\"counters\":null}")
+        .endsWith("]\n");
+    assertThat(screen.run("-ojson chain").out())
+        .isEqualTo("[\"lo\",\"eth0\",\"eth0:0\",\"eth0:1\",\"eth0:web\",\"eth1\",\"eth1:0\"]\n");
+    assertThat(screen.run("types --output=json").out())
+        .isEqualTo(
+            """
+            [{"family":2,"name":"ip","attached":3,"registered":true},\
+            {"family":10,"name":"ip6","attached":1,"registered":true}]
+            """);
+  }
+
+  @Test
+  void asCommandsTheListMakesTheSameAliases() {
+    assertThat(screen.run("list -o commands").out())
+        .isEqualTo(
+            """
+            ip addr add 172.16.3.10/24 brd 172.16.3.255 dev eth0 label eth0:0
+            # closed: ip addr add 172.16.3.100/24 brd 172.16.3.255 dev eth0 label eth0:1
+            ip addr add 2001:db8::80/64 dev eth0
+            ip addr add 10.0.0.1/8 dev eth1 label eth1:0
+            """);
+  }
+
+  @Test
+  void showTellsAllThatIsKnown() {
+    assertThat(screen.run("show eth0:00").out())
+        .isEqualTo(
+            """
+            name         eth0:0
+            main         eth0
+            type         ip (family 2)
+            address      172.16.3.10/24
+            broadcast    172.16.3.255
+            realisation  label
+            state        open
+            mac          02:00:00:00:00:02
+            mtu          1500
+            received     12 packets, 3456 bytes
+            sent         7 packets, 890 bytes
+            made by      netalias
+            """);
+    assertThat(screen.run("show eth1:0").out())
+        .contains("state        closed, as eth1 is down\n", "received     not counted\n");
+    assertThat(screen.run("show eth0").exitCode()).isEqualTo(2);
+    assertThat(screen.run("show eth0:9").exitCode()).isEqualTo(5);
+  }
+
+  @Test
+  void ofSeveralOfOneNameAnAddressSaysWhich() {
+    kernel.label("eth1", "10.0.0.2/8", "eth1:0");
+
+    Ran first = screen.run("show eth1:0");
+
+    assertThat(first.out()).contains("10.0.0.1/8");
+    assertThat(first.err())
+        .isEqualTo("netalias: note: 1 more have the name eth1:0; give the address too\n");
+    assertThat(screen.run("show eth1:0 10.0.0.2").out()).contains("10.0.0.2/8");
+  }
+
+  @Test
+  void coloursAreForTerminalsOrWhereTheyAreAskedFor() {
+    assertThat(screen.run("list").out()).doesNotContain("\u001b");
+    assertThat(screen.run("list --color always").out()).contains("\u001b[32mopen\u001b[0m");
+    assertThat(screen.asTerminal().run("list --color never").out()).doesNotContain("\u001b");
+  }
+
+  @Test
+  void whatTheKernelContradictsIsToldOnStandardErrorUnlessQuiet() {
+    kernel.label("eth0", "172.16.3.100/24", "eth0:1");
+    String drift = "eth0:1 is remembered as closed, and is there as a label";
+
+    assertThat(screen.run("list").err()).isEqualTo("netalias: drift: " + drift + "\n");
+    assertThat(screen.run("list -q").err()).isEmpty();
+    assertThat(screen.run("list -o json").err())
+        .isEqualTo(
+            "{\"warning\":{\"kind\":\"drift\",\"message\":\"" + drift + "\",\"hint\":\"\"}}\n");
+  }
+
+  @Test
+  void labelsOfOthersCannotDriveTheTerminal() {
+    kernel.label("eth1", "10.0.0.3/8", "eth1:\u001b[2J");
+
+    assertThat(screen.run("list").out()).contains("eth1:\\u001b[2J");
+  }
+
+  @Test
+  void theListingsAreThoseOfTheEngine() {
+    assertThat(screen.run("proc aliases").out().lines())
+        .allMatch(line -> line.length() == 63)
+        .hasSize(5);
+    assertThat(screen.run("proc dev").out().lines().skip(2).map(l -> l.split(": ")[0].strip()))
+        .isEqualTo(List.of("lo", "eth0", "eth0:0", "eth0:1", "eth0:web", "eth1", "eth1:0"));
+    assertThat(screen.run("proc route"))
+        .isEqualTo(
+            new Ran(2, "", "netalias: there is no listing 'route'; aliases, alias_types or dev\n"));
+    assertThat(screen.run("proc dev -o json").exitCode()).isEqualTo(2);
+  }
+}

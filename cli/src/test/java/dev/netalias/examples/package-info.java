@@ -1,0 +1,2 @@
+/** The examples of the project, run as a user runs them. */
+package dev.netalias.examples;

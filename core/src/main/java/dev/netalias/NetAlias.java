@@ -1,0 +1,208 @@
+package dev.netalias;
+
+import dev.netalias.alias.Alias;
+import dev.netalias.alias.AliasException;
+import dev.netalias.alias.AliasType;
+import dev.netalias.alias.AliasTypes;
+import dev.netalias.alias.AliasView;
+import dev.netalias.alias.Creation;
+import dev.netalias.alias.Draft;
+import dev.netalias.kernel.Events;
+import dev.netalias.kernel.Kernel;
+import dev.netalias.kernel.KernelException;
+import dev.netalias.kernel.KernelProvider;
+import dev.netalias.kernel.Part;
+import dev.netalias.kernel.Plan;
+import dev.netalias.net.Prefix;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * IP aliases of one host: what a program embeds.
+ *
+ * <p>Every change is a plan: {@link #plan} computes one and changes nothing, {@link #run} computes
+ * and commits it, all or nothing, and reads back what came of it. The other operations are short
+ * forms of {@code run}. May be used by several threads.
+ */
+public final class NetAlias implements AutoCloseable {
+  private static final Set<Part> ALL_OF_A_PLAN =
+      EnumSet.of(Part.ADDRESSES, Part.ROUTES, Part.NEIGHBOURS);
+
+  private static final Set<Part> WITH_LOCAL_ROUTES =
+      EnumSet.of(Part.ADDRESSES, Part.ROUTES, Part.NEIGHBOURS, Part.LOCAL_ROUTES);
+
+  private final Kernel kernel;
+  private volatile AliasTypes types;
+
+  private NetAlias(Kernel kernel, AliasTypes types) {
+    this.kernel = kernel;
+    this.types = types;
+  }
+
+  /**
+   * This machine's own network: the caller's network namespace.
+   *
+   * @throws AliasException where no kernel is found
+   */
+  public static NetAlias open() {
+    return over(findKernel(null));
+  }
+
+  /** A network namespace by the name that {@code ip netns} gives it, or by its path. */
+  public static NetAlias inNamespace(String namespace) {
+    return over(findKernel(namespace));
+  }
+
+  /** Any kernel; closed with this object. */
+  public static NetAlias over(Kernel kernel) {
+    return new NetAlias(kernel, AliasTypes.known());
+  }
+
+  private static Kernel findKernel(@Nullable String namespace) {
+    for (KernelProvider provider : ServiceLoader.load(KernelProvider.class)) {
+      if (provider.isAvailable()) {
+        return provider.open(namespace);
+      }
+    }
+    throw AliasException.notFound(
+        "no kernel is found that netalias can speak to", "on Linux: the module dev.netalias.linux");
+  }
+
+  /** The kernel that is spoken to. */
+  public Kernel kernel() {
+    return kernel;
+  }
+
+  /** Adds an alias type to those that are known, for this object. */
+  public void know(AliasType type) {
+    types = types.with(type);
+  }
+
+  // Reading
+
+  /** All that is there: chain, aliases, types, drift; counters too where the kernel has them. */
+  public AliasView view() {
+    return AliasView.of(kernel, kernel.snapshot(EnumSet.of(Part.ADDRESSES, Part.COUNTERS)), types);
+  }
+
+  /** The aliases of all devices, in the order of the chain. */
+  public List<Alias> list() {
+    return view().aliases();
+  }
+
+  /**
+   * The alias of a name.
+   *
+   * @throws AliasException where there is none
+   */
+  public Alias show(String name) {
+    AliasView view = view();
+    return view.find(name).orElseGet(() -> new Draft(kernel, view).alias(name, null));
+  }
+
+  /** What happens to addresses, routes and devices from now on, whoever makes it happen. */
+  public Events watch() {
+    return kernel.events();
+  }
+
+  // Changing
+
+  /**
+   * The plan of some operations; nothing is changed.
+   *
+   * @param operations may be called twice, each time with a fresh draft
+   */
+  public Plan plan(Consumer<Draft> operations) {
+    return draft(operations).plan();
+  }
+
+  private Draft draft(Consumer<Draft> operations) {
+    Draft draft = draft(operations, ALL_OF_A_PLAN);
+    // The local routes may be a million, and matter only where a device loses its last address.
+    return draft.leavesNoAddress() ? draft(operations, WITH_LOCAL_ROUTES) : draft;
+  }
+
+  private Draft draft(Consumer<Draft> operations, Set<Part> parts) {
+    AliasView view = AliasView.of(kernel, kernel.snapshot(parts), types);
+    Draft draft = new Draft(kernel, view);
+    operations.accept(draft);
+    return draft;
+  }
+
+  /** {@link #run(Consumer, Kernel.Progress)} without a look at the progress. */
+  public Plan run(Consumer<Draft> operations) {
+    return run(operations, Kernel.Progress.NONE);
+  }
+
+  /**
+   * Reads, plans, commits all or nothing, and, where the kernel may have done more than it was
+   * asked, reads back and verifies; other netalias processes of this namespace wait meanwhile.
+   *
+   * @param operations may be called twice, each time with a fresh draft
+   * @return what was done
+   * @throws AliasException where an operation is refused, or the kernel did not do what it was
+   *     asked
+   * @throws KernelException where the kernel refuses a change; nothing is changed then
+   */
+  public Plan run(Consumer<Draft> operations, Kernel.Progress progress) {
+    try (Kernel.Exclusive alone = kernel.exclusive()) {
+      Draft draft = draft(operations);
+      Plan plan = draft.plan();
+      if (!plan.isEmpty()) {
+        kernel.commit(plan, progress);
+        if (plan.mayTakeAlong()) {
+          Set<Part> addresses = EnumSet.of(Part.ADDRESSES);
+          Verification.of(plan, draft.aliases(), kernel.snapshot(addresses).addresses())
+              .settle(kernel);
+        }
+      }
+      return plan;
+    }
+  }
+
+  /**
+   * Adds an alias, {@code ip addr add ADDRESS dev eth0 label eth0:0}.
+   *
+   * @param name {@code eth0:0}, or {@code eth0} for the lowest free slot
+   * @param address {@code ADDRESS} or {@code ADDRESS/LENGTH}; a host prefix without a length
+   * @return the name
+   */
+  public String add(String name, String address) {
+    String[] added = new String[1];
+    run(draft -> added[0] = draft.create(Creation.parse(draft.view().types(), name, address)));
+    return added[0];
+  }
+
+  /** Deletes an alias, {@code ip addr del}. */
+  public void remove(String name) {
+    run(draft -> draft.delete(draft.alias(name, null)));
+  }
+
+  /** Re-addresses an alias: it keeps its name, its place and its state. */
+  public void set(String name, String address) {
+    run(draft -> {
+      Creation wanted = Creation.parse(draft.view().types(), name, address);
+      int length = wanted.prefixLength().orElse(wanted.address().bits());
+      draft.readdress(draft.alias(name, null), new Prefix(wanted.address(), length), null);
+    });
+  }
+
+  /** Opens an alias that was closed. */
+  public void open(String name) {
+    run(draft -> draft.open(draft.alias(name, null)));
+  }
+
+  /** Closes an alias and keeps it. */
+  public void close(String name) {
+    run(draft -> draft.close(draft.alias(name, null)));
+  }
+
+  @Override
+  public void close() {
+    kernel.close();
+  }
+}

@@ -1,0 +1,81 @@
+package dev.netalias;
+
+import dev.netalias.alias.Alias;
+import dev.netalias.kernel.AddressChange;
+import dev.netalias.kernel.Change;
+import dev.netalias.kernel.Kernel;
+import dev.netalias.kernel.KernelException;
+import dev.netalias.kernel.LinkChange;
+import dev.netalias.kernel.Plan;
+import dev.netalias.kernel.state.InterfaceAddress;
+import dev.netalias.kernel.state.Lifetime;
+import dev.netalias.net.Address;
+import dev.netalias.net.Prefix;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What was read back after a commit against what the plan said there would be: what the kernel took
+ * along unasked is put back. What a plan can't have taken along is somebody else's doing, and stays
+ * as it is.
+ *
+ * @param plan what was committed
+ * @param missing addresses of aliases that the plan can have taken along, and that are not there
+ */
+record Verification(Plan plan, List<InterfaceAddress> missing) {
+  static Verification of(Plan plan, List<Alias> expected, List<InterfaceAddress> found) {
+    Set<Prefix> subnets = new HashSet<>();
+    Set<Integer> links = new HashSet<>();
+    for (Change change : plan.changes()) {
+      switch (change) {
+        case AddressChange(InterfaceAddress gone, var next) when gone != null ->
+            subnets.add(gone.subnet());
+        case LinkChange link -> links.add(link.device().index());
+        default -> {}
+      }
+    }
+    Set<String> there = new HashSet<>();
+    found.forEach(a -> there.add(key(a)));
+    List<InterfaceAddress> missing =
+        expected.stream()
+            .filter(a -> !a.isKept())
+            .map(Alias::owned)
+            .filter(a -> canHaveGone(a, subnets, links) && !there.contains(key(a)))
+            .toList();
+    return new Verification(plan, missing);
+  }
+
+  private static boolean canHaveGone(InterfaceAddress a, Set<Prefix> subnets, Set<Integer> links) {
+    boolean alongWithAnother = a.local().family() == Address.INET && subnets.contains(a.subnet());
+    boolean alongWithTheLink = links.contains(a.device().index());
+    return a.lifetime().equals(Lifetime.FOREVER) && (alongWithAnother || alongWithTheLink);
+  }
+
+  private static String key(InterfaceAddress a) {
+    return a.device().index() + " " + a.prefix();
+  }
+
+  /** Puts back what is missing; where that fails the plan is taken back, and the failure thrown. */
+  void settle(Kernel kernel) {
+    if (missing.isEmpty()) {
+      return;
+    }
+    Plan again = new Plan(missing.stream().<Change>map(AddressChange::add).toList());
+    try {
+      kernel.commit(again);
+    } catch (KernelException refused) {
+      takeBack(kernel, again, refused);
+      throw refused;
+    }
+  }
+
+  private void takeBack(Kernel kernel, Plan again, KernelException refused) {
+    try {
+      kernel.commit(plan.inverse());
+      kernel.commit(again);
+    } catch (KernelException notEvenThat) {
+      refused.addSuppressed(notEvenThat);
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package dev.netalias.alias;
+
+import dev.netalias.kernel.state.Counters;
+import dev.netalias.kernel.state.InterfaceAddress;
+import dev.netalias.kernel.state.Link;
+import dev.netalias.kernel.state.Protocol;
+import dev.netalias.kernel.state.Realisation;
+import dev.netalias.net.Address;
+import dev.netalias.net.AliasName;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An alias: a device stacked on a main device, that owns one address. What is main's (MAC, MTU,
+ * link type) is read from main, so it is always current.
+ *
+ * @param main the main device
+ * @param tag what stands behind the first colon of its name; a label of another program that has no
+ *     colon is all tag
+ * @param owned the address, as the kernel holds it or as it is remembered while closed
+ * @param realisation how it exists in the kernel
+ * @param state open, closed, or closed because main is
+ * @param remembered whether an entry of the registry says so, and not the kernel alone
+ * @param counters its own, null where the kernel does not count them
+ */
+public record Alias(
+    Link main,
+    String tag,
+    InterfaceAddress owned,
+    Realisation realisation,
+    State state,
+    boolean remembered,
+    @Nullable Counters counters) {
+
+  /** Whether it is there for the network. */
+  public enum State {
+    /** It answers. */
+    OPEN,
+    /** It was closed, and is kept. */
+    CLOSED,
+    /** Its address is with the kernel, but its main device is closed. */
+    MAIN_CLOSED
+  }
+
+  /** The name: what the kernel has as label, or {@code main:tag}. */
+  public String name() {
+    return owned.label().isEmpty() ? main.name() + ":" + tag : owned.label();
+  }
+
+  /** Whether it answers. */
+  public boolean isOpen() {
+    return state == State.OPEN;
+  }
+
+  /** Whether it was closed by itself, and is kept by netalias. */
+  public boolean isKept() {
+    return state == State.CLOSED;
+  }
+
+  /** Its address. */
+  public Address address() {
+    return owned.local();
+  }
+
+  /** The length of its prefix. */
+  public int prefixLength() {
+    return owned.prefixLength();
+  }
+
+  /** The slot, where the tag is a canonical number. */
+  public OptionalInt slot() {
+    return AliasName.slotOf(tag);
+  }
+
+  /** Whether netalias made it, by the mark that it leaves. */
+  public boolean isManaged() {
+    return remembered || owned.protocol() == Protocol.NETALIAS;
+  }
+
+  /** A closed alias that is remembered. */
+  static Alias kept(Link main, String tag, InterfaceAddress owned, Realisation realisation) {
+    return new Alias(main, tag, owned, realisation, State.CLOSED, true, null);
+  }
+
+  /** The same with another state. */
+  Alias with(State newState, boolean nowRemembered) {
+    return new Alias(main, tag, owned, realisation, newState, nowRemembered, counters);
+  }
+
+  /** The same with another address. */
+  Alias with(InterfaceAddress nowOwned) {
+    return new Alias(main, tag, nowOwned, realisation, state, remembered, counters);
+  }
+}

@@ -1,0 +1,17 @@
+package dev.netalias.alias;
+
+import dev.netalias.kernel.state.Link;
+import java.util.List;
+
+/**
+ * A main device and its aliases: one contiguous part of the chain.
+ *
+ * @param main the main device
+ * @param aliases in chain order: as they were created
+ */
+public record Block(Link main, List<Alias> aliases) {
+  /** Copies the list. */
+  public Block {
+    aliases = List.copyOf(aliases);
+  }
+}

@@ -1,0 +1,103 @@
+package dev.netalias.alias;
+
+import dev.netalias.kernel.Entry;
+import dev.netalias.kernel.state.InterfaceAddress;
+import dev.netalias.kernel.state.LinkState;
+import dev.netalias.net.Address;
+import dev.netalias.net.AliasName;
+import dev.netalias.net.FormatException;
+import dev.netalias.net.Prefix;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** The rules that a wanted alias must keep, each with its error. */
+final class Checks {
+  private static final int LEAST_IPV6_MTU = 1280;
+
+  private Checks() {}
+
+  static void address(AliasType type, Address address, int length) {
+    Prefix prefix;
+    try {
+      prefix = new Prefix(address, length);
+    } catch (FormatException wrong) {
+      throw AliasException.usage(String.valueOf(wrong.getMessage()), "");
+    }
+    Optional<String> refusal = type.refusal(address, length);
+    if (refusal.isPresent()) {
+      throw AliasException.usage(
+          "%s can't be the address of a device: %s"
+              .formatted(type.format(prefix.address()), refusal.get()),
+          "");
+    }
+  }
+
+  static String sameAs(Alias existing, Address address, OptionalInt length) {
+    boolean same = existing.address().equals(address);
+    if (same && (length.isEmpty() || length.getAsInt() == existing.prefixLength())) {
+      return existing.name();
+    }
+    throw AliasException.conflict(
+        "%s exists, with the address %s".formatted(existing.name(), existing.owned().prefix()),
+        "netalias set %s %s re-addresses it".formatted(existing.name(), address));
+  }
+
+  static void slot(AliasName name, Optional<Entry.OfSlotBound> bound) {
+    if (bound.isPresent() && name.slot().orElse(-1) >= bound.get().bound()) {
+      throw AliasException.conflict(
+          "slot %d of %s is refused: its slots are bounded to below %d"
+              .formatted(name.slot().getAsInt(), name.main(), bound.get().bound()),
+          "netalias set %s --max-slot N sets another bound".formatted(name.main()));
+    }
+  }
+
+  /** IPv6 needs an MTU of 1280 (RFC 8200 section 5): below it the kernel drops its addresses. */
+  static void mtu(MainDraft main, LinkState wanted) {
+    boolean loses = wanted.mtu() < LEAST_IPV6_MTU && main.state().mtu() >= LEAST_IPV6_MTU;
+    Optional<Alias> six =
+        main.aliases().stream()
+            .filter(a -> !a.isKept() && a.address().family() == Address.INET6)
+            .findFirst();
+    if (loses && six.isPresent()) {
+      throw AliasException.conflict(
+          "an MTU of %d is refused: %s is IPv6, which needs %d"
+              .formatted(wanted.mtu(), six.get().name(), LEAST_IPV6_MTU),
+          "close or delete the IPv6 aliases of " + main.name() + " first");
+    }
+  }
+
+  static void label(String name) {
+    int bytes = name.getBytes(StandardCharsets.UTF_8).length;
+    if (bytes > AliasName.MOST_LABEL_BYTES) {
+      throw AliasException.usage(
+          "the name '%s' has %d bytes, and the kernel keeps labels of at most %d"
+              .formatted(name, bytes, AliasName.MOST_LABEL_BYTES),
+          "a shorter tag, or --as route, whose names are not labels");
+    }
+  }
+
+  static void duplicate(MainDraft main, InterfaceAddress wanted, boolean accepted) {
+    if (!accepted && main.uses(wanted.local())) {
+      String owner =
+          main.aliases().stream()
+              .filter(a -> a.address().equals(wanted.local()))
+              .map(Alias::name)
+              .findFirst()
+              .orElse(main.name());
+      throw AliasException.conflict(
+          "%s is on %s already, as %s".formatted(wanted.local(), main.name(), owner),
+          owner.equals(main.name()) ? "" : "netalias show " + owner);
+    }
+    held(main, wanted);
+  }
+
+  static void held(MainDraft main, InterfaceAddress wanted) {
+    if (main.holds(wanted)) {
+      throw AliasException.conflict(
+          "%s is on %s already: the kernel holds an address once in a subnet"
+              .formatted(wanted.prefix(), main.name()),
+          "");
+    }
+  }
+}

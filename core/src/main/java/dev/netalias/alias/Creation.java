@@ -1,0 +1,75 @@
+package dev.netalias.alias;
+
+import dev.netalias.net.Address;
+import dev.netalias.net.FormatException;
+import dev.netalias.net.Prefix;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An alias that is wanted.
+ *
+ * @param main name of the main device
+ * @param tag the tag, null for the lowest free slot
+ * @param address the address
+ * @param prefixLength the length of its prefix, empty for a host prefix
+ * @param broadcast the broadcast address, null for the usual one
+ * @param closed whether it is created closed, whatever main is
+ * @param duplicate whether an address that main has already is accepted
+ */
+public record Creation(
+    String main,
+    @Nullable String tag,
+    Address address,
+    OptionalInt prefixLength,
+    @Nullable Address broadcast,
+    boolean closed,
+    boolean duplicate) {
+
+  /** An open alias with the usual broadcast address. */
+  public static Creation of(
+      String main, @Nullable String tag, Address address, OptionalInt prefixLength) {
+    return new Creation(main, tag, address, prefixLength, null, false, false);
+  }
+
+  /**
+   * Reads what is wanted from its text forms.
+   *
+   * @param types the types that know the text form of the address
+   * @param name {@code eth0:0}, or {@code eth0} for the lowest free slot
+   * @param text {@code ADDRESS} or {@code ADDRESS/LENGTH}
+   * @throws AliasException where the address is of no known type
+   */
+  public static Creation parse(AliasTypes types, String name, String text) {
+    int slash = text.indexOf('/');
+    Address address = types.parse(slash < 0 ? text : text.substring(0, slash));
+    OptionalInt length = slash < 0 ? OptionalInt.empty() : OptionalInt.of(length(text, slash + 1));
+    int colon = name.indexOf(':');
+    return colon < 0
+        ? of(name, null, address, length)
+        : of(name.substring(0, colon), name.substring(colon + 1), address, length);
+  }
+
+  private static int length(String text, int start) {
+    try {
+      return Prefix.parseLength(text, start);
+    } catch (FormatException wrong) {
+      throw AliasException.usage(String.valueOf(wrong.getMessage()), "");
+    }
+  }
+
+  /** The same with another broadcast address. */
+  public Creation withBroadcast(@Nullable Address newBroadcast) {
+    return new Creation(main, tag, address, prefixLength, newBroadcast, closed, duplicate);
+  }
+
+  /** The same, created closed or not. */
+  public Creation withClosed(boolean nowClosed) {
+    return new Creation(main, tag, address, prefixLength, broadcast, nowClosed, duplicate);
+  }
+
+  /** The same, with an address that main has already accepted or not. */
+  public Creation withDuplicate(boolean accepted) {
+    return new Creation(main, tag, address, prefixLength, broadcast, closed, accepted);
+  }
+}

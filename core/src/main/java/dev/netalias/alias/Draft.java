@@ -1,0 +1,493 @@
+package dev.netalias.alias;
+
+import dev.netalias.kernel.AddressChange;
+import dev.netalias.kernel.Change;
+import dev.netalias.kernel.Entry;
+import dev.netalias.kernel.EntryChange;
+import dev.netalias.kernel.Kernel;
+import dev.netalias.kernel.LinkChange;
+import dev.netalias.kernel.Plan;
+import dev.netalias.kernel.Snapshot;
+import dev.netalias.kernel.state.InterfaceAddress;
+import dev.netalias.kernel.state.Link;
+import dev.netalias.kernel.state.LinkState;
+import dev.netalias.kernel.state.Realisation;
+import dev.netalias.net.Address;
+import dev.netalias.net.AliasName;
+import dev.netalias.net.FormatException;
+import dev.netalias.net.Prefix;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A plan in the making: the life cycle of aliases. Each operation checks itself against what there
+ * will be after those before it, and adds its changes; so a batch of a thousand operations is one
+ * plan, and each costs the same.
+ *
+ * <p>A refused operation throws {@link AliasException} and adds nothing.
+ */
+public final class Draft {
+  private final Kernel kernel;
+  private final AliasView view;
+  private final Map<String, MainDraft> mains = new LinkedHashMap<>();
+  private final List<Change> changes = new ArrayList<>();
+  private final Releases releases;
+  private final Registrations registrations;
+
+  /**
+   * A draft that begins with what a view saw.
+   *
+   * @param view of a snapshot with addresses, routes and neighbours
+   */
+  public Draft(Kernel kernel, AliasView view) {
+    this.kernel = kernel;
+    this.view = view;
+    Snapshot snapshot = view.snapshot();
+    Map<Integer, List<InterfaceAddress>> addresses = new HashMap<>();
+    for (InterfaceAddress a : snapshot.addresses()) {
+      addresses.computeIfAbsent(a.device().index(), i -> new ArrayList<>()).add(a);
+    }
+    for (Block block : view.blocks()) {
+      List<InterfaceAddress> own = addresses.getOrDefault(block.main().device().index(), List.of());
+      mains.put(block.main().name(), new MainDraft(block, snapshot, own));
+    }
+    registrations = new Registrations(changes, view);
+    releases = new Releases(changes, new Dependents(snapshot), mains.values());
+  }
+
+  /** What it began with. */
+  public AliasView view() {
+    return view;
+  }
+
+  /** The changes so far, and what they need around them. */
+  public Plan plan() {
+    List<Change> all = new ArrayList<>(changes);
+    for (MainDraft main : mains.values()) {
+      main.orderChange().ifPresent(o -> all.add(new EntryChange(o.before(), o.after())));
+    }
+    return new Plan(all);
+  }
+
+  /** How many changes there are so far. */
+  public int size() {
+    return changes.size();
+  }
+
+  /** Whether a device loses its last IPv4 address, with which its local routes would go too. */
+  public boolean leavesNoAddress() {
+    return releases.leavesNoAddress();
+  }
+
+  /** The aliases of all devices as they will be, in chain order. */
+  public List<Alias> aliases() {
+    return mains.values().stream().flatMap(m -> m.aliases().stream()).toList();
+  }
+
+  // Finding
+
+  /** The state of a main device as it will be. */
+  public LinkState mainState(String name) {
+    return main(name).state();
+  }
+
+  /** Main's own first IPv4 address as it will be. */
+  public Optional<InterfaceAddress> mainAddress(String name) {
+    return main(name).own();
+  }
+
+  /** The addresses of a main device as they will be, its aliases' included. */
+  public List<InterfaceAddress> addressesOf(String main) {
+    return main(main).addresses().toList();
+  }
+
+  /** The alias of a name, which must be well formed or one that is there. */
+  public Optional<Alias> find(String name) {
+    for (MainDraft main : mains.values()) {
+      Optional<Alias> found = main.find(name);
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * The alias of a name, which must be there.
+   *
+   * @param address which of several labels of one name; null for the first
+   * @throws AliasException where it is not
+   */
+  public Alias alias(String name, @Nullable Address address) {
+    for (MainDraft main : mains.values()) {
+      Optional<Alias> found = address == null ? main.find(name) : main.find(name, address);
+      if (found.isPresent()) {
+        return found.get();
+      }
+    }
+    Optional<Alias> contradicted = address == null ? view.contradicted(name) : Optional.empty();
+    if (contradicted.isPresent()) {
+      return contradicted.get();
+    }
+    main(parse(name).main().text());
+    String which = address == null ? "" : " with the address " + address;
+    throw AliasException.notFound(
+        "there is no alias '" + name + "'" + which,
+        "netalias list shows the aliases that are there");
+  }
+
+  /** The alias of a name, which must be there; see {@link #alias(String, Address)}. */
+  public Alias alias(String name) {
+    return alias(name, null);
+  }
+
+  private static AliasName parse(String name) {
+    try {
+      return AliasName.parse(name);
+    } catch (FormatException wrong) {
+      throw AliasException.usage(String.valueOf(wrong.getMessage()), "");
+    }
+  }
+
+  private MainDraft main(String name) {
+    MainDraft main = mains.get(name);
+    if (main == null) {
+      throw AliasException.notFound(
+          "there is no device '" + name + "'", "devices: " + String.join(", ", mains.keySet()));
+    }
+    return main;
+  }
+
+  private MainDraft mainOf(Alias alias) {
+    return main(alias.main().name());
+  }
+
+  // Types
+
+  /** Registers an alias type, {@code insmod}; nothing where it is registered. */
+  public void register(Entry.OfType type) {
+    registrations.add(type);
+  }
+
+  /** Unregisters an alias type, {@code rmmod}; refused while aliases are attached. */
+  public void unregister(String name) {
+    registrations.remove(AliasTypes.moduleName(name), aliases());
+  }
+
+  private AliasType type(Address address) {
+    AliasType type =
+        view.types()
+            .ofFamily(address.family())
+            .orElseThrow(() ->
+                AliasException.notFound(
+                    "no alias type for family " + address.family(),
+                    "load one: netalias insmod FILE"));
+    if (!kernel.holds(address.family())) {
+      throw AliasException.conflict(
+          "this kernel can't hold addresses of family %d (%s)"
+              .formatted(type.family(), type.name()),
+          "the embedded kernel can: netalias lab");
+    }
+    return type;
+  }
+
+  // Life cycle
+
+  /**
+   * Creates an alias, {@code ip addr add ADDRESS dev MAIN label NAME}; nothing where it is there
+   * with this very address.
+   *
+   * @return its name
+   */
+  public String create(Creation wanted) {
+    MainDraft main = main(wanted.main());
+    AliasType type = type(wanted.address());
+    int length = wanted.prefixLength().orElse(type.hostPrefix(wanted.address()));
+    Checks.address(type, wanted.address(), length);
+    AliasName name = name(main, wanted.tag());
+    String text = name.toString();
+    Optional<Alias> existing = main.find(text);
+    if (existing.isPresent()) {
+      return Checks.sameAs(existing.get(), wanted.address(), wanted.prefixLength());
+    }
+    Checks.slot(name, main.bound());
+    boolean labelled = kernel.keepsLabels(type.family());
+    if (labelled) {
+      Checks.label(text);
+    }
+    Prefix prefix = new Prefix(wanted.address(), length);
+    InterfaceAddress owned =
+        InterfaceAddress.of(main.device(), prefix, labelled ? text : "")
+            .withBroadcast(broadcast(wanted.broadcast(), type, main, prefix));
+    Checks.duplicate(main, owned, wanted.duplicate());
+    if (!wanted.closed() && !main.isUp()) {
+      throw AliasException.conflict(
+          main.name() + " is down",
+          "open it first (netalias open %s), or create the alias closed (--closed)"
+              .formatted(main.name()));
+    }
+    view.contradicted(text).ifPresent(a -> changes.add(EntryChange.remove(entry(a))));
+    registrations.ensure(type);
+    Alias.State state = wanted.closed() ? Alias.State.CLOSED : Alias.State.OPEN;
+    boolean remembered = wanted.closed() || !labelled;
+    Alias alias =
+        new Alias(main.link(), name.tag(), owned, Realisation.LABEL, state, remembered, null);
+    attach(main, type, alias);
+    main.put(alias);
+    return text;
+  }
+
+  private static AliasName name(MainDraft main, @Nullable String tag) {
+    try {
+      return tag == null
+          ? AliasName.of(main.deviceName(), main.lowestFreeSlot())
+          : new AliasName(main.deviceName(), tag);
+    } catch (FormatException wrong) {
+      throw AliasException.usage(String.valueOf(wrong.getMessage()), "");
+    }
+  }
+
+  private static @Nullable Address broadcast(
+      @Nullable Address given, AliasType type, MainDraft main, Prefix prefix) {
+    if (given != null || !main.link().has(Link.BROADCAST)) {
+      return given;
+    }
+    return type.broadcast(prefix.address(), prefix.length()).orElse(null);
+  }
+
+  /** The address and what the type wants with it, and the entry where the kernel holds less. */
+  private void attach(MainDraft main, AliasType type, Alias alias) {
+    if (!alias.isKept()) {
+      changes.add(AddressChange.add(main.hold(alias.owned())));
+      changes.addAll(type.attached(alias, view.snapshot()));
+    }
+    if (alias.remembered()) {
+      changes.add(EntryChange.add(entry(alias)));
+    }
+  }
+
+  private static Entry.OfAlias entry(Alias alias) {
+    InterfaceAddress owned = alias.owned();
+    boolean usual = owned.label().equals(alias.main().name() + ":" + alias.tag());
+    return new Entry.OfAlias(
+        alias.tag(), usual ? owned.withLabel("") : owned, alias.realisation(), !alias.isKept());
+  }
+
+  /** Deletes an alias, {@code ip addr del}: it is closed first, so all that points to it goes. */
+  public void delete(Alias alias) {
+    detach(alias);
+    if (alias.remembered()) {
+      changes.add(EntryChange.remove(entry(alias)));
+    }
+    mainOf(alias).drop(alias);
+  }
+
+  private void detach(Alias alias) {
+    if (!alias.isKept()) {
+      type(alias.address().family()).ifPresent(t -> detached(t, alias));
+      releases.removeAddress(mainOf(alias), alias.owned());
+    }
+  }
+
+  private Optional<AliasType> type(int family) {
+    return view.types().ofFamily(family);
+  }
+
+  private void detached(AliasType type, Alias alias) {
+    changes.addAll(type.detached(alias, view.snapshot()));
+  }
+
+  /** Deletes several, those of one main device newest first: the order that is quick everywhere. */
+  public void deleteAll(Collection<Alias> aliases) {
+    NewestFirst.of(aliases, main -> main(main).inet()).forEach(this::delete);
+  }
+
+  /** Closes several and keeps them, in the order of {@link #deleteAll}. */
+  public void closeAll(Collection<Alias> aliases) {
+    NewestFirst.of(aliases, main -> main(main).inet()).forEach(this::close);
+  }
+
+  /** Closes an alias and keeps it; nothing where it is closed. */
+  public void close(Alias alias) {
+    if (alias.isKept()) {
+      return;
+    }
+    detach(alias);
+    Alias kept = alias.with(Alias.State.CLOSED, true);
+    changes.add(new EntryChange(alias.remembered() ? entry(alias) : null, entry(kept)));
+    mainOf(alias).replace(alias, kept);
+  }
+
+  /** Opens an alias that was closed; nothing where it is open. */
+  public void open(Alias alias) {
+    MainDraft main = mainOf(alias);
+    if (!main.isUp()) {
+      throw AliasException.conflict(
+          "%s can't be opened: %s is down".formatted(alias.name(), main.name()),
+          "netalias open " + main.name());
+    }
+    if (!alias.isKept()) {
+      return;
+    }
+    AliasType type = type(alias.address());
+    boolean labelled = kernel.keepsLabels(type.family());
+    InterfaceAddress owned =
+        labelled ? alias.owned().withLabel(alias.name()) : alias.owned().withLabel("");
+    if (labelled) {
+      Checks.label(alias.name());
+    }
+    Checks.held(main, owned);
+    changes.add(AddressChange.add(main.hold(owned)));
+    changes.addAll(type.attached(alias, view.snapshot()));
+    Alias open = alias.with(owned).with(Alias.State.OPEN, !labelled);
+    changes.add(new EntryChange(entry(alias), labelled ? null : entry(open)));
+    main.replace(alias, open);
+  }
+
+  /**
+   * Gives an alias another address: it keeps its name, its place in the chain and its state.
+   *
+   * @param wanted address and prefix
+   * @param broadcast the broadcast address, null for the usual one
+   */
+  public void readdress(Alias alias, Prefix wanted, @Nullable Address broadcast) {
+    MainDraft main = mainOf(alias);
+    AliasType type = type(wanted.address());
+    InterfaceAddress before = alias.owned();
+    InterfaceAddress after =
+        InterfaceAddress.of(
+                main.device(),
+                wanted,
+                kernel.keepsLabels(type.family()) || alias.isKept() ? alias.name() : "")
+            .withBroadcast(broadcast(broadcast, type, main, wanted));
+    replace(alias, after.withPeer(before.local().equals(after.local()) ? before.peer() : null));
+  }
+
+  /** Gives an alias another address with all that belongs to it: far end, broadcast, scope. */
+  public void replace(Alias alias, InterfaceAddress after) {
+    MainDraft main = mainOf(alias);
+    InterfaceAddress before = alias.owned();
+    AliasType type = type(after.local());
+    Checks.address(type, after.local(), after.prefixLength());
+    if (before.isAllSameAs(after)) {
+      return;
+    }
+    if (!before.local().equals(after.local())) {
+      Checks.duplicate(main, after, false);
+    } else if (!before.isSameAs(after)) {
+      Checks.held(main, after);
+    }
+    registrations.ensure(type);
+    boolean labelled = kernel.keepsLabels(type.family());
+    if (labelled) {
+      Checks.label(alias.name());
+    }
+    Alias moved = alias.with(after).with(alias.state(), alias.isKept() || !labelled);
+    if (!alias.isKept()) {
+      type(before.local().family()).ifPresent(t -> detached(t, alias));
+      releases.replaceAddress(main, before, after);
+      changes.addAll(type.attached(moved, view.snapshot()));
+    }
+    if (alias.remembered() || moved.remembered()) {
+      changes.add(
+          new EntryChange(
+              alias.remembered() ? entry(alias) : null, moved.remembered() ? entry(moved) : null));
+    }
+    main.replace(alias, moved);
+  }
+
+  // Main devices
+
+  /** Opens a main device, {@code ip link set dev MAIN up}; nothing where it is open. */
+  public void openMain(String name) {
+    change(name, main(name).state().withFlag(Link.UP, true));
+  }
+
+  /** Closes a main device: all its aliases are closed and freed first, in creation order. */
+  public void closeMain(String name) {
+    MainDraft main = main(name);
+    List<Alias> inOrder = new ArrayList<>(main.aliases());
+    List<Alias> heads =
+        inOrder.stream().filter(a -> !main.inet().dependents(a.owned()).isEmpty()).toList();
+    inOrder.removeAll(Set.copyOf(heads));
+    inOrder.forEach(this::delete);
+    heads.forEach(this::delete); // a primary after its secondaries, or each would be promoted
+    if (main.isUp()) {
+      releases.releaseRoutesThrough(main);
+    }
+    change(name, main.state().withFlag(Link.UP, false));
+  }
+
+  /** Sets what can be set on a main device, {@code ip link set dev MAIN …}. */
+  public void change(String name, LinkState wanted) {
+    MainDraft main = main(name);
+    Checks.mtu(main, wanted);
+    if (!main.state().equals(wanted)) {
+      changes.add(new LinkChange(main.device(), main.state(), wanted));
+      main.become(wanted);
+    }
+  }
+
+  /**
+   * Gives a main device another first address, {@code ifconfig MAIN ADDRESS}: the new one is
+   * primary, and every alias stays.
+   *
+   * @param after the address with all that belongs to it
+   */
+  public void readdressMain(String name, InterfaceAddress after) {
+    MainDraft main = main(name);
+    AliasType type = type(after.local());
+    Checks.address(type, after.local(), after.prefixLength());
+    Optional<InterfaceAddress> own = main.own();
+    if (own.isPresent() && own.get().isAllSameAs(after)) {
+      return;
+    }
+    if (own.isEmpty() || !own.get().local().equals(after.local())) {
+      Checks.duplicate(main, after, false);
+    } else if (!own.get().isSameAs(after)) {
+      Checks.held(main, after);
+    }
+    releases.replacePrimary(main, own.orElse(null), after);
+  }
+
+  /** Takes an address from a main device, {@code ip addr del}; every alias stays. */
+  public void removeAddress(String name, InterfaceAddress address) {
+    releases.removeAddress(main(name), address);
+  }
+
+  /** Adds an address that is no alias to a main device, {@code ip addr add}. */
+  public void addAddress(String name, InterfaceAddress address) {
+    MainDraft main = main(name);
+    Checks.held(main, address);
+    changes.add(AddressChange.add(main.hold(address)));
+  }
+
+  /**
+   * Bounds the slots of a main device, {@code net_alias_max}.
+   *
+   * @param slots the first slot that is refused, negative for no bound
+   */
+  public void boundSlots(String name, int slots) {
+    MainDraft main = main(name);
+    Entry.OfSlotBound before = main.bound().orElse(null);
+    Entry.OfSlotBound after = slots < 0 ? null : new Entry.OfSlotBound(main.device(), slots);
+    if (!Objects.equals(before, after)) {
+      changes.add(new EntryChange(before, after));
+      main.bound(after);
+    }
+  }
+
+  /** Adds a change that concerns no alias: a route, a neighbour entry. */
+  public void add(Change change) {
+    releases.note(change);
+    changes.add(change);
+  }
+}

@@ -1,0 +1,64 @@
+package dev.netalias.alias;
+
+import dev.netalias.net.Address;
+import dev.netalias.net.FormatException;
+import java.util.Optional;
+
+/** The built-in type {@code ip}: IPv4, family 2. */
+public final class InetType implements AliasType {
+  /** The one object of it. */
+  public static final InetType IP = new InetType();
+
+  private InetType() {}
+
+  @Override
+  public int family() {
+    return Address.INET;
+  }
+
+  @Override
+  public String name() {
+    return "ip";
+  }
+
+  @Override
+  public Optional<Address> parse(String text) {
+    try {
+      return text.indexOf(':') < 0 ? Optional.of(Address.parse(text)) : Optional.empty();
+    } catch (FormatException notIpv4) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public String format(Address address) {
+    return address.toString();
+  }
+
+  /** Class A 8, B 16, C 24 (RFC 791 section 3.2); beyond them a host. */
+  @Override
+  public int classPrefix(Address address) {
+    int first = (int) (address.low() >>> 24);
+    return first < 128 ? 8 : first < 192 ? 16 : first < 224 ? 24 : 32;
+  }
+
+  /** All host bits 1 (RFC 919); none in a prefix of 31 or 32 bits (RFC 3021). */
+  @Override
+  public Optional<Address> broadcast(Address address, int prefixLength) {
+    return prefixLength < 31 ? Optional.of(address.filled(prefixLength)) : Optional.empty();
+  }
+
+  @Override
+  public Optional<String> refusal(Address address, int prefixLength) {
+    long first = address.low() >>> 24;
+    if (address.isZero()) {
+      return Optional.of("it is no host's address");
+    }
+    if (first >= 224 && first < 240) {
+      return Optional.of("it is a multicast address");
+    }
+    return address.low() == 0xffff_ffffL
+        ? Optional.of("it is the broadcast address")
+        : Optional.empty();
+  }
+}

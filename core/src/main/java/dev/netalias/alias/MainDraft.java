@@ -1,0 +1,335 @@
+package dev.netalias.alias;
+
+import dev.netalias.kernel.Entry;
+import dev.netalias.kernel.Snapshot;
+import dev.netalias.kernel.state.AddressList;
+import dev.netalias.kernel.state.Device;
+import dev.netalias.kernel.state.InterfaceAddress;
+import dev.netalias.kernel.state.Link;
+import dev.netalias.kernel.state.LinkState;
+import dev.netalias.kernel.state.Setting;
+import dev.netalias.net.Address;
+import dev.netalias.net.AliasName;
+import dev.netalias.net.DeviceName;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** One main device in a draft: what it will hold when the changes so far are made. */
+final class MainDraft {
+  private final Link asRead;
+  private final DeviceName deviceName;
+  private LinkState state;
+  private final AddressList inet = new AddressList();
+  private final Map<Address, InterfaceAddress> others = new LinkedHashMap<>();
+  private final Map<String, Alias> chain = new LinkedHashMap<>();
+  private final Map<String, String> keyOfCanonical = new HashMap<>();
+
+  /** Keys of aliases whose name another has before them: labels of others need not be unique. */
+  private final Map<String, List<String>> keysOfSameName = new HashMap<>();
+
+  /** Where an alias is that was given another address since: its key stays, and so its place. */
+  private final Map<String, String> keyOfMoved = new HashMap<>();
+
+  private final Map<Address, Integer> uses = new HashMap<>();
+  private final Set<Integer> slots = new HashSet<>();
+  private final Entry.@Nullable OfOrder orderAsRead;
+  private Entry.@Nullable OfSlotBound bound;
+  private int lowestFree;
+  private boolean touched;
+
+  MainDraft(Block block, Snapshot snapshot, Collection<InterfaceAddress> addresses) {
+    asRead = block.main();
+    deviceName = new DeviceName(asRead.name());
+    state = asRead.state();
+    int index = asRead.device().index();
+    for (InterfaceAddress a : addresses) {
+      hold(a);
+    }
+    block.aliases().forEach(this::index);
+    orderAsRead =
+        snapshot.registry().find(Entry.OfOrder.class, o -> o.main().index() == index).orElse(null);
+    bound =
+        snapshot
+            .registry()
+            .find(Entry.OfSlotBound.class, o -> o.main().index() == index)
+            .orElse(null);
+  }
+
+  Link link() {
+    return asRead;
+  }
+
+  /** The name as a value, for the names of its aliases. */
+  DeviceName deviceName() {
+    return deviceName;
+  }
+
+  Device device() {
+    return asRead.device();
+  }
+
+  String name() {
+    return asRead.name();
+  }
+
+  LinkState state() {
+    return state;
+  }
+
+  void become(LinkState newState) {
+    state = newState;
+  }
+
+  boolean isUp() {
+    return (state.flags() & Link.UP) != 0;
+  }
+
+  boolean promotes() {
+    return Objects.requireNonNullElse(asRead.setting(Setting.PROMOTE_SECONDARIES), 0) != 0;
+  }
+
+  AddressList inet() {
+    return inet;
+  }
+
+  // Addresses
+
+  InterfaceAddress hold(InterfaceAddress a) {
+    uses.merge(a.local(), 1, Integer::sum);
+    if (a.local().family() == Address.INET) {
+      return inet.add(a);
+    }
+    others.put(a.local(), a);
+    return a;
+  }
+
+  void release(InterfaceAddress a, boolean promote) {
+    if (a.local().family() == Address.INET) {
+      inet.remove(a, promote).forEach(gone -> unuse(gone.local()));
+    } else if (others.remove(a.local()) != null) {
+      unuse(a.local());
+    }
+  }
+
+  private void unuse(Address address) {
+    uses.computeIfPresent(address, (a, n) -> n == 1 ? null : n - 1);
+  }
+
+  boolean holds(InterfaceAddress a) {
+    return a.local().family() == Address.INET
+        ? inet.contains(a)
+        : others.containsKey(a.local()) && others.get(a.local()).isSameAs(a);
+  }
+
+  /** Whether the address is main's or an alias's, a closed one's too. */
+  boolean uses(Address address) {
+    return uses.containsKey(address);
+  }
+
+  /** Main's own first IPv4 address: the one that bears main's name. */
+  Optional<InterfaceAddress> own() {
+    return inet.inOrder().stream().filter(a -> a.label().equals(name())).findFirst();
+  }
+
+  Stream<InterfaceAddress> addresses() {
+    return Stream.concat(inet.inOrder().stream(), others.values().stream());
+  }
+
+  // Aliases
+
+  Collection<Alias> aliases() {
+    return chain.values();
+  }
+
+  /** The alias of a name, as it stands or made canonical. */
+  Optional<Alias> find(String name) {
+    Alias exact = chain.get(name);
+    if (exact != null) {
+      return Optional.of(exact);
+    }
+    for (String key : keysOfSameName.getOrDefault(name, List.of())) {
+      Alias other = chain.get(key);
+      if (other != null) {
+        return Optional.of(other);
+      }
+    }
+    String canonical = AliasView.canonical(name);
+    Alias asWritten = canonical.equals(name) ? null : chain.get(canonical);
+    String key = asWritten != null ? null : keyOfCanonical.get(canonical);
+    return Optional.ofNullable(key == null ? asWritten : chain.get(key));
+  }
+
+  /** The alias of a name and an address: labels of other programs need not be unique. */
+  Optional<Alias> find(String name, Address address) {
+    return find(name)
+        .filter(a -> a.address().equals(address))
+        .or(() ->
+            chain.values().stream()
+                .filter(a -> a.name().equals(name) && a.address().equals(address))
+                .findFirst());
+  }
+
+  /** Puts an alias at the end of the chain, or in the place of what it replaces. */
+  void put(Alias alias) {
+    touched = true;
+    index(alias);
+  }
+
+  private void index(Alias alias) {
+    String key = alias.name();
+    if (chain.containsKey(key)) {
+      key = longKey(alias);
+      keysOfSameName.computeIfAbsent(alias.name(), n -> new ArrayList<>()).add(key);
+    }
+    chain.put(key, alias);
+    if (alias.isKept()) {
+      uses.merge(alias.address(), 1, Integer::sum);
+    }
+    String canonical = AliasView.canonical(alias.name());
+    if (!canonical.equals(alias.name())) {
+      keyOfCanonical.putIfAbsent(canonical, key);
+    }
+    slotOf(canonical).ifPresent(slots::add);
+  }
+
+  private static OptionalInt slotOf(String canonical) {
+    return AliasName.slotOf(canonical.substring(canonical.indexOf(':') + 1));
+  }
+
+  private static String longKey(Alias alias) {
+    return alias.name() + " " + alias.owned().prefix();
+  }
+
+  /** Under which key an alias stands: its name, or with its prefix where another has the name. */
+  private String keyOf(Alias alias) {
+    Alias first = chain.get(alias.name());
+    boolean isFirst =
+        first != null
+            && first.prefixLength() == alias.prefixLength()
+            && first.address().equals(alias.address());
+    if (isFirst) {
+      return alias.name();
+    }
+    String key = longKey(alias);
+    return keyOfMoved.getOrDefault(key, key);
+  }
+
+  /** Replaces an alias by another of its name, in its place. */
+  void replace(Alias old, Alias now) {
+    touched = true;
+    String key = keyOf(old);
+    if (old.isKept()) {
+      unuse(old.address());
+    }
+    if (now.isKept()) {
+      uses.merge(now.address(), 1, Integer::sum);
+    }
+    if (!key.equals(now.name())) {
+      keyOfMoved.put(longKey(now), key);
+    }
+    chain.put(key, now);
+  }
+
+  void drop(Alias alias) {
+    touched = true;
+    String key = keyOf(alias);
+    if (chain.remove(key) == null) {
+      return; // an entry that the kernel contradicts is no part of the chain
+    }
+    String canonical = AliasView.canonical(alias.name());
+    keyOfCanonical.remove(canonical, key);
+    if (alias.isKept()) {
+      unuse(alias.address());
+    }
+    if (find(alias.name()).isEmpty()) {
+      slotOf(canonical)
+          .ifPresent(slot -> {
+            slots.remove(slot);
+            lowestFree = Math.min(lowestFree, slot);
+          });
+    }
+  }
+
+  int lowestFreeSlot() {
+    while (slots.contains(lowestFree)) {
+      lowestFree++;
+    }
+    return lowestFree;
+  }
+
+  Optional<Entry.OfSlotBound> bound() {
+    return Optional.ofNullable(bound);
+  }
+
+  void bound(Entry.@Nullable OfSlotBound newBound) {
+    bound = newBound;
+  }
+
+  // Order
+
+  /**
+   * The order entry that there was and the one that there is to be: none where the chain is as it
+   * would be read without one.
+   */
+  Optional<OrderChange> orderChange() {
+    if (!touched) {
+      return Optional.empty();
+    }
+    Entry.OfOrder now = isReadInOrder() ? null : new Entry.OfOrder(device(), tags());
+    return Objects.equals(now, orderAsRead)
+        ? Optional.empty()
+        : Optional.of(new OrderChange(orderAsRead, now));
+  }
+
+  private List<String> tags() {
+    List<String> tags = new ArrayList<>(chain.size());
+    chain.values().forEach(a -> tags.add(a.tag()));
+    return tags;
+  }
+
+  /**
+   * Whether the chain is what is read without an entry: labels in the kernel's order, then what the
+   * registry remembers. Its entries come in the order in which they were put, and families in the
+   * kernel's: that is the chain's only by chance, so several of either want an entry of their own.
+   */
+  private boolean isReadInOrder() {
+    Iterator<Alias> next = chain.values().iterator();
+    int labelled = 0;
+    for (InterfaceAddress a : inet.inOrder()) {
+      if (!a.label().isEmpty() && !a.label().equals(name())) {
+        if (!next.hasNext() || !isAt(next.next(), a)) {
+          return false;
+        }
+        labelled++;
+      }
+    }
+    int others = chain.size() - labelled;
+    return others == 0
+        || (others == 1 && labelled == 0)
+        || (others == 1 && isKeptIpv4(next.next()));
+  }
+
+  private static boolean isAt(Alias alias, InterfaceAddress a) {
+    return !alias.remembered()
+        && alias.address().equals(a.local())
+        && alias.owned().label().equals(a.label());
+  }
+
+  private static boolean isKeptIpv4(Alias alias) {
+    return alias.remembered() && alias.address().family() == Address.INET;
+  }
+
+  record OrderChange(Entry.@Nullable OfOrder before, Entry.@Nullable OfOrder after) {}
+}

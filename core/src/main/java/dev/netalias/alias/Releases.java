@@ -1,0 +1,239 @@
+package dev.netalias.alias;
+
+import dev.netalias.kernel.AddressChange;
+import dev.netalias.kernel.Change;
+import dev.netalias.kernel.NeighbourChange;
+import dev.netalias.kernel.RouteChange;
+import dev.netalias.kernel.SettingChange;
+import dev.netalias.kernel.state.InterfaceAddress;
+import dev.netalias.kernel.state.Neighbour;
+import dev.netalias.kernel.state.Route;
+import dev.netalias.kernel.state.Setting;
+import dev.netalias.net.Address;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What goes with an address, and what must not: the changes around its removal.
+ *
+ * <p>Linux takes along with an address the routes that have it as preferred source (in the main
+ * table; in others it leaves them dangling); with a primary its secondaries, unless {@code
+ * promote_secondaries} is on; with a device's last IPv4 address every route of the device. All of
+ * it is said here, as changes of the plan: what belongs to the address is removed, what does not is
+ * put back or kept. So nothing goes that the plan does not show, and the plan's inverse is whole.
+ */
+final class Releases {
+  private final List<Change> changes;
+  private final Dependents dependents;
+  private final Collection<MainDraft> mains;
+  private boolean leavesNoAddress;
+
+  Releases(List<Change> changes, Dependents dependents, Collection<MainDraft> mains) {
+    this.changes = changes;
+    this.dependents = dependents;
+    this.mains = mains;
+  }
+
+  /** Whether a device lost its last IPv4 address on the way, and with it local routes too. */
+  boolean leavesNoAddress() {
+    return leavesNoAddress;
+  }
+
+  /** Follows a change of a route that another asked for. */
+  void note(Change change) {
+    if (change instanceof RouteChange route) {
+      if (route.before() != null) {
+        dependents.remove(route.before());
+      }
+      if (route.after() != null) {
+        dependents.add(route.after());
+      }
+    }
+  }
+
+  private void add(Change change) {
+    note(change);
+    changes.add(change);
+  }
+
+  /** Removes an address, what belongs to it, and nothing else. */
+  void removeAddress(MainDraft main, InterfaceAddress address) {
+    releaseRoutes(main, address);
+    releaseNeighbours(main, address);
+    boolean last = isLast(main, address);
+    List<Route> others = last ? dependents.through(main.device()) : List.of();
+    List<Neighbour> lasting = last ? dependents.lasting(main.device()) : List.of();
+    leavesNoAddress |= last;
+    others.forEach(r -> add(RouteChange.remove(r)));
+    lasting.forEach(n -> changes.add(NeighbourChange.remove(n)));
+    removeKeepingDependents(main, address);
+    putBack(main, others);
+    lasting.forEach(n -> changes.add(NeighbourChange.add(n)));
+  }
+
+  /**
+   * Routes that can still be made come back, those that need no gateway first; the last first, as
+   * each is put before those of its destination and metric.
+   */
+  private void putBack(MainDraft main, List<Route> routes) {
+    routes.reversed().stream()
+        .filter(r -> Dependents.isReachable(r, main.addresses()))
+        .sorted((a, b) -> Boolean.compare(a.gateway() != null, b.gateway() != null))
+        .forEach(r -> add(RouteChange.prepend(r)));
+  }
+
+  private void releaseRoutes(MainDraft main, InterfaceAddress address) {
+    List<Route> bound = dependents.boundTo(address.local());
+    if (!bound.isEmpty() && !isElsewhere(main, address)) {
+      bound.forEach(r -> add(RouteChange.remove(r)));
+    }
+  }
+
+  private boolean isElsewhere(MainDraft main, InterfaceAddress address) {
+    return mains.stream()
+        .flatMap(MainDraft::addresses)
+        .anyMatch(a ->
+            a.local().equals(address.local())
+                && !(a.isSameAs(address) && a.device().equals(main.device())));
+  }
+
+  private void releaseNeighbours(MainDraft main, InterfaceAddress address) {
+    for (Neighbour n : dependents.neighboursIn(main.device(), address.subnet())) {
+      boolean covered =
+          address.local().family() == Address.INET
+              ? main.inet().coveredWithout(n.address(), address)
+              : main.addresses()
+                  .anyMatch(a -> !a.isSameAs(address) && a.subnet().contains(n.address()));
+      if (!covered) {
+        changes.add(NeighbourChange.remove(n));
+        dependents.remove(n);
+      }
+    }
+  }
+
+  /** Removes the IPv4 routes that go when a main device is closed; nobody puts them back. */
+  void releaseRoutesThrough(MainDraft main) {
+    dependents.through(main.device()).stream()
+        .filter(r -> r.hops().size() == 1 && r.table() != Route.LOCAL_TABLE)
+        .forEach(r -> add(RouteChange.remove(r)));
+  }
+
+  private static boolean isLast(MainDraft main, InterfaceAddress address) {
+    return address.local().family() == Address.INET
+        && main.inet().size() == 1
+        && main.inet().contains(address);
+  }
+
+  private void removeKeepingDependents(MainDraft main, InterfaceAddress address) {
+    boolean wrap =
+        address.local().family() == Address.INET
+            && !main.promotes()
+            && !main.inet().dependents(address).isEmpty();
+    if (wrap) {
+      changes.add(new SettingChange(main.device(), Setting.PROMOTE_SECONDARIES, 0, 1));
+    }
+    remove(main, address, true);
+    if (wrap) {
+      changes.add(new SettingChange(main.device(), Setting.PROMOTE_SECONDARIES, 1, 0));
+    }
+  }
+
+  private void remove(MainDraft main, InterfaceAddress address, boolean promote) {
+    changes.add(AddressChange.remove(address));
+    main.release(address, promote);
+  }
+
+  private void hold(MainDraft main, InterfaceAddress address) {
+    changes.add(AddressChange.add(main.hold(address)));
+  }
+
+  /** Puts one address in the place of another; the new one comes first where both can be there. */
+  void replaceAddress(MainDraft main, InterfaceAddress before, InterfaceAddress after) {
+    boolean sameLocal = before.local().equals(after.local());
+    if (before.isSameAs(after) && !main.inet().dependents(before).isEmpty()) {
+      replacePrimary(main, before, after); // it stays the primary that it is
+      return;
+    }
+    if (before.isSameAs(after)) {
+      List<Route> bound = dependents.boundTo(before.local());
+      bound.forEach(r -> add(RouteChange.remove(r)));
+      List<Route> others = isLast(main, before) ? dependents.through(main.device()) : List.of();
+      others.forEach(r -> add(RouteChange.remove(r)));
+      removeKeepingDependents(main, before);
+      hold(main, after);
+      putBack(main, others);
+      putBack(main, bound);
+      return;
+    }
+    hold(main, after);
+    if (!sameLocal) {
+      releaseRoutes(main, before);
+    }
+    releaseNeighbours(main, before);
+    removeKeepingDependents(main, before);
+  }
+
+  /**
+   * Makes an address the primary of its subnet and main's own, in the place of another or of none.
+   * Those that would stand before it are taken out and put in again behind it.
+   */
+  void replacePrimary(MainDraft main, @Nullable InterfaceAddress before, InterfaceAddress after) {
+    List<InterfaceAddress> behind = new ArrayList<>(main.inet().ofSubnet(after.subnet()));
+    if (before != null) {
+      behind.removeIf(a -> a.isSameAs(before));
+    }
+    boolean inTheWay = before != null && before.subnet().equals(after.subnet());
+    if (behind.isEmpty() && !inTheWay) {
+      swap(main, before, after);
+      return;
+    }
+    List<Route> routes = new ArrayList<>();
+    for (InterfaceAddress a : behind.reversed()) {
+      routes.addAll(dependents.boundTo(a.local()));
+    }
+    if (before != null && inTheWay) {
+      if (before.local().equals(after.local())) {
+        routes.addAll(dependents.boundTo(before.local()));
+      } else {
+        releaseRoutes(main, before);
+      }
+    }
+    int staying = main.inet().size() - behind.size() - (inTheWay ? 1 : 0);
+    if (staying == 0) {
+      dependents.through(main.device()).stream()
+          .filter(r -> !routes.contains(r))
+          .forEach(routes::add);
+    }
+    routes.forEach(r -> add(RouteChange.remove(r)));
+    behind.reversed().forEach(a -> remove(main, a, true));
+    if (before != null && inTheWay) {
+      remove(main, before, true);
+      hold(main, after);
+    } else {
+      swap(main, before, after);
+    }
+    behind.forEach(a -> hold(main, a));
+    putBack(main, routes);
+  }
+
+  /** The new address, then away with the old one, whose subnet the new one does not share. */
+  private void swap(MainDraft main, @Nullable InterfaceAddress before, InterfaceAddress after) {
+    hold(main, after);
+    if (before == null) {
+      return;
+    }
+    if (!before.local().equals(after.local())) {
+      releaseRoutes(main, before);
+    }
+    boolean gatewaysGo = main.inet().dependents(before).isEmpty();
+    if (gatewaysGo) {
+      dependents.viaSubnet(main.device(), before.subnet()).stream()
+          .filter(r -> r.gateway() != null && !main.inet().coveredWithout(r.gateway(), before))
+          .forEach(r -> add(RouteChange.remove(r)));
+    }
+    releaseNeighbours(main, before);
+    removeKeepingDependents(main, before);
+  }
+}

@@ -1,0 +1,34 @@
+package dev.netalias.kernel;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One change of a network: what was there and what is to be there. Null before is an addition, null
+ * after a removal, neither a replacement; so the inverse of every change is the same thing with the
+ * two swapped.
+ */
+public sealed interface Change
+    permits AddressChange, EntryChange, LinkChange, NeighbourChange, RouteChange, SettingChange {
+
+  /** What was there, null where nothing was. */
+  @Nullable Object before();
+
+  /** What is to be there, null where nothing is. */
+  @Nullable Object after();
+
+  /** The change that takes this one back. */
+  Change inverse();
+
+  /** The shell command that does the same, {@code ip addr add …}; a comment where none does. */
+  String command();
+
+  /** Whether something comes to be that was not there. */
+  default boolean isAddition() {
+    return before() == null;
+  }
+
+  /** Whether something goes for good. */
+  default boolean isRemoval() {
+    return after() == null;
+  }
+}

@@ -1,0 +1,106 @@
+package dev.netalias.kernel;
+
+import dev.netalias.kernel.state.Device;
+import dev.netalias.kernel.state.InterfaceAddress;
+import dev.netalias.kernel.state.Realisation;
+import java.util.List;
+
+/**
+ * What netalias must remember because a kernel can't: a line of the registry. An entry is checked
+ * against the kernel at every reading; one that the kernel contradicts is drift.
+ */
+public sealed interface Entry {
+  /** What it is about; a registry holds one entry for a key. */
+  String key();
+
+  /** The entry in words, for a plan. */
+  String text();
+
+  /**
+   * An alias that the kernel does not hold whole: a closed one, or one whose name it has no place
+   * for.
+   *
+   * @param tag the tag of its name
+   * @param address what it owns, with its main device
+   * @param realisation how it exists when open
+   * @param open whether the kernel should have its address
+   */
+  record OfAlias(String tag, InterfaceAddress address, Realisation realisation, boolean open)
+      implements Entry {
+    @Override
+    public String key() {
+      return "alias " + address.device().index() + ":" + tag;
+    }
+
+    /** The whole name, with the main device's name at the time of reading. */
+    public String name() {
+      return address.device().name() + ":" + tag;
+    }
+
+    @Override
+    public String text() {
+      return "%s alias %s %s".formatted(open ? "open" : "closed", name(), address.prefix());
+    }
+  }
+
+  /**
+   * The order of a main device's aliases in the chain, where the kernel's own order is another.
+   *
+   * @param main the main device
+   * @param tags tags in chain order
+   */
+  record OfOrder(Device main, List<String> tags) implements Entry {
+    /** Copies the list. */
+    public OfOrder {
+      tags = List.copyOf(tags);
+    }
+
+    @Override
+    public String key() {
+      return "order " + main.index();
+    }
+
+    @Override
+    public String text() {
+      return "order of the aliases of %s: %s".formatted(main, String.join(" ", tags));
+    }
+  }
+
+  /**
+   * An alias type that was registered.
+   *
+   * @param family its address family
+   * @param name its name
+   * @param source the jar that it was loaded from, empty where it is on the module path
+   */
+  record OfType(int family, String name, String source) implements Entry {
+    @Override
+    public String key() {
+      return "type " + family;
+    }
+
+    @Override
+    public String text() {
+      return "alias type %d %s%s"
+          .formatted(family, name, source.isEmpty() ? "" : " from " + source);
+    }
+  }
+
+  /**
+   * A bound on the slots of a main device, {@code net_alias_max}.
+   *
+   * @param main the main device
+   * @param bound the first slot that is refused
+   */
+  record OfSlotBound(Device main, int bound) implements Entry {
+    @Override
+    public String key() {
+      return "max-slot " + main.index();
+    }
+
+    @Override
+    public String text() {
+      return "slots of %s below %d".formatted(main, bound);
+    }
+  }
+}

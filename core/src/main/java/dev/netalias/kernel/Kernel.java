@@ -1,0 +1,101 @@
+package dev.netalias.kernel;
+
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A network stack: one network namespace of a running kernel, or one that lives in this process.
+ *
+ * <p>A kernel may be used by several threads; {@link #exclusive} is what keeps a reading, the plan
+ * made from it and its commit together.
+ */
+public interface Kernel extends AutoCloseable {
+  /**
+   * Reads what is there: {@code ip link}, {@code ip addr}, {@code ip route}, {@code ip neigh}.
+   * Needs no permission. Registry entries whose main device is gone are left out; the others carry
+   * the device's present name, so that they follow a renaming.
+   *
+   * @param parts what to read besides devices and the registry
+   * @throws KernelException where the kernel can't be asked
+   */
+  Snapshot snapshot(Set<Part> parts);
+
+  /**
+   * Makes all the changes of a plan, in their order, or none: where one fails, those before it are
+   * taken back, the last first, and what then still differs from before is put right.
+   *
+   * <ul>
+   *   <li>Consecutive changes of one sort (record and addition, removal or replacement) may be sent
+   *       together; a change of another sort is sent only when all before it have succeeded.
+   *   <li>Registry: entries that are put are written before anything else, entries that are removed
+   *       leave it after everything else; so a crash in between leaves an entry too many (drift),
+   *       never an alias that nobody knows.
+   *   <li>A removal of what is gone already, on the way back, is not an error.
+   *   <li>An {@link AddressChange} with both sides is for what the kernel changes in place
+   *       (lifetimes, protocol); else the planner gives a removal and an addition.
+   * </ul>
+   *
+   * @param progress told now and then; what it throws stops the commit and takes it back
+   * @throws KernelException with the change that failed and the kernel's own text; its {@code
+   *     suppressed} exceptions say what could not be taken back
+   */
+  void commit(Plan plan, Progress progress);
+
+  /** {@link #commit(Plan, Progress)} without a look at the progress. */
+  default void commit(Plan plan) {
+    commit(plan, Progress.NONE);
+  }
+
+  /**
+   * Begins to listen to changes, whoever makes them: {@code ip monitor}. Nothing that happens after
+   * this call is missed without an {@link Event.Overrun}.
+   */
+  Events events();
+
+  /**
+   * Waits until no other netalias process of this namespace is between a reading and its commit,
+   * and holds the others off until it is closed. May be taken again by the thread that has it.
+   *
+   * @throws KernelException where there is no permission to change this namespace
+   */
+  Exclusive exclusive();
+
+  /** Whether it can hold addresses of a family: 2 and 10 on Linux. */
+  boolean holds(int family);
+
+  /**
+   * Whether it keeps labels for addresses of a family: Linux for IPv4 alone. Where it does not, the
+   * name of an alias is a registry entry.
+   */
+  boolean keepsLabels(int family);
+
+  /**
+   * A file of {@code /proc/net} as this kernel has it: for what only stands there, such as the
+   * order of {@code if_inet6}.
+   *
+   * @param name its name, {@code if_inet6}
+   * @return its text, empty where there is no such file
+   */
+  default Optional<String> procNet(String name) {
+    return Optional.empty();
+  }
+
+  @Override
+  void close();
+
+  /** What {@link #exclusive} holds. */
+  interface Exclusive extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /** Told how far a commit has come. */
+  @FunctionalInterface
+  interface Progress {
+    /** Looks away. */
+    Progress NONE = (done, total) -> {};
+
+    /** So many of so many changes are made. */
+    void made(int done, int total);
+  }
+}

@@ -1,0 +1,48 @@
+package dev.netalias.kernel;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * The entries of one network namespace of one boot.
+ *
+ * @param entries in the order in which they came, one for a key
+ */
+public record Registry(List<Entry> entries) {
+  /** A registry that holds nothing. */
+  public static final Registry EMPTY = new Registry(List.of());
+
+  /** Copies the list. */
+  public Registry {
+    entries = List.copyOf(entries);
+  }
+
+  /** The entries of one kind, in order. */
+  public <E extends Entry> List<E> all(Class<E> kind) {
+    return entries.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  /** The first entry of one kind that fits. */
+  public <E extends Entry> Optional<E> find(Class<E> kind, Predicate<E> fits) {
+    return entries.stream().filter(kind::isInstance).map(kind::cast).filter(fits).findFirst();
+  }
+
+  /** The registry after the changes of entries, others being passed over. */
+  public Registry after(Iterable<? extends Change> changes) {
+    Map<String, Entry> byKey = new LinkedHashMap<>();
+    entries.forEach(e -> byKey.put(e.key(), e));
+    for (Change change : changes) {
+      if (change instanceof EntryChange entry) {
+        if (entry.after() != null) {
+          byKey.put(entry.after().key(), entry.after());
+        } else if (entry.before() != null) {
+          byKey.remove(entry.before().key());
+        }
+      }
+    }
+    return new Registry(List.copyOf(byKey.values()));
+  }
+}

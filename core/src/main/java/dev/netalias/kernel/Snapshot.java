@@ -1,0 +1,67 @@
+package dev.netalias.kernel;
+
+import dev.netalias.kernel.state.Counters;
+import dev.netalias.kernel.state.Device;
+import dev.netalias.kernel.state.InterfaceAddress;
+import dev.netalias.kernel.state.Link;
+import dev.netalias.kernel.state.Neighbour;
+import dev.netalias.kernel.state.Route;
+import dev.netalias.net.Address;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a kernel held at one moment. Lists are in the kernel's own order: addresses of one device
+ * primaries first.
+ *
+ * @param parts which parts were read; the lists of others are empty
+ * @param links main devices by index
+ * @param addresses addresses, {@code ip addr show}
+ * @param routes routes, {@code ip route show table all}
+ * @param neighbours neighbour entries, {@code ip neigh show}
+ * @param counters what went to and from single addresses, where the kernel counts that
+ * @param registry what netalias remembers of this namespace
+ */
+public record Snapshot(
+    Set<Part> parts,
+    List<Link> links,
+    List<InterfaceAddress> addresses,
+    List<Route> routes,
+    List<Neighbour> neighbours,
+    Map<Counters.Key, Counters> counters,
+    Registry registry) {
+
+  /** A host without devices. */
+  public static final Snapshot EMPTY =
+      new Snapshot(
+          EnumSet.allOf(Part.class),
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          Map.of(),
+          Registry.EMPTY);
+
+  /** The main device of a name. */
+  public Optional<Link> link(String name) {
+    return links.stream().filter(l -> l.name().equals(name)).findFirst();
+  }
+
+  /** The main device of an index. */
+  public Optional<Link> link(int index) {
+    return links.stream().filter(l -> l.device().index() == index).findFirst();
+  }
+
+  /** The addresses of one main device, in the kernel's order. */
+  public List<InterfaceAddress> addressesOf(Device device) {
+    return addresses.stream().filter(a -> a.device().index() == device.index()).toList();
+  }
+
+  /** The device of a host's own address. */
+  public Optional<InterfaceAddress> owner(Address local) {
+    return addresses.stream().filter(a -> a.local().equals(local)).findFirst();
+  }
+}

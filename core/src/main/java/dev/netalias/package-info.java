@@ -1,0 +1,5 @@
+/** The public face of netalias. */
+@NullMarked
+package dev.netalias;
+
+import org.jspecify.annotations.NullMarked;

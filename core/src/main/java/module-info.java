@@ -1,0 +1,18 @@
+/** Values, the wire codecs, the {@code Kernel} port and the alias engine: java.base only. */
+module dev.netalias.core {
+  requires static org.jspecify;
+
+  exports dev.netalias;
+  exports dev.netalias.alias;
+  exports dev.netalias.kernel;
+  exports dev.netalias.kernel.state;
+  exports dev.netalias.net;
+  exports dev.netalias.time;
+  exports dev.netalias.wire;
+  exports dev.netalias.wire.frame;
+  exports dev.netalias.wire.nl;
+  exports dev.netalias.wire.rtnl;
+
+  uses dev.netalias.alias.AliasType;
+  uses dev.netalias.kernel.KernelProvider;
+}

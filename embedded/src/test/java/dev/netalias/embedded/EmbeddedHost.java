@@ -1,0 +1,50 @@
+package dev.netalias.embedded;
+
+import dev.netalias.NetAlias;
+import dev.netalias.contract.ContractHost;
+import dev.netalias.embedded.device.Wire;
+import dev.netalias.embedded.device.World;
+import dev.netalias.kernel.LinkChange;
+import dev.netalias.kernel.Plan;
+import dev.netalias.kernel.state.Link;
+import dev.netalias.net.DeviceName;
+import java.util.List;
+import java.util.Set;
+
+/** A host of the contract: lo, eth0 and eth1, open, somebody at the other end of each wire. */
+final class EmbeddedHost implements ContractHost {
+  private final World world = World.manual(1);
+  private final EmbeddedKernel kernel = new EmbeddedKernel(world);
+  private final NetAlias net = NetAlias.over(kernel);
+
+  EmbeddedHost() {
+    for (String name : List.of("eth0", "eth1")) {
+      Wire wire = new Wire(name, world);
+      wire.plug(frame -> {});
+      kernel.addEthernet(new DeviceName(name), wire);
+    }
+    for (Link link : kernel.snapshot(Set.of()).links()) {
+      kernel.commit(Plan.of(LinkChange.open(link, true)));
+    }
+  }
+
+  @Override
+  public NetAlias net() {
+    return net;
+  }
+
+  @Override
+  public void unregister(String device) {
+    kernel.removeLink(device);
+  }
+
+  @Override
+  public void rename(String device, String name) {
+    kernel.renameLink(device, new DeviceName(name));
+  }
+
+  @Override
+  public void close() {
+    net.close();
+  }
+}

@@ -1,0 +1,256 @@
+package dev.netalias.linux;
+
+import dev.netalias.kernel.Events;
+import dev.netalias.kernel.Kernel;
+import dev.netalias.kernel.KernelException;
+import dev.netalias.kernel.Part;
+import dev.netalias.kernel.Plan;
+import dev.netalias.kernel.Snapshot;
+import dev.netalias.kernel.state.InterfaceAddress;
+import dev.netalias.kernel.state.Link;
+import dev.netalias.kernel.state.Neighbour;
+import dev.netalias.kernel.state.Route;
+import dev.netalias.linux.libc.LibC;
+import dev.netalias.linux.netlink.NetlinkException;
+import dev.netalias.linux.netlink.NetlinkSocket;
+import dev.netalias.linux.netlink.Trace;
+import dev.netalias.linux.netns.NetworkNamespace;
+import dev.netalias.linux.registry.RegistryFile;
+import dev.netalias.linux.registry.RuntimeFolder;
+import dev.netalias.net.Address;
+import dev.netalias.wire.nl.Errno;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One network namespace of the running Linux kernel, through rtnetlink.
+ *
+ * <p>Each operation opens a socket of its own, so threads don't wait for each other. Without a
+ * namespace it means that of the calling thread, which for all threads of most programs is the
+ * same.
+ */
+public final class LinuxKernel implements Kernel {
+  private final @Nullable NetworkNamespace namespace;
+  private final Trace trace;
+  private final RegistryFile registry;
+
+  /** Held by the thread that is exclusive, or commits; {@code fileLock} belongs to who holds it. */
+  private final ReentrantLock exclusive = new ReentrantLock();
+
+  private RegistryFile.@Nullable Lock fileLock;
+
+  private LinuxKernel(@Nullable NetworkNamespace namespace, Trace trace) {
+    this.namespace = namespace;
+    this.trace = trace;
+    long cookie = withSocket(NetlinkSocket::namespaceCookie);
+    this.registry = new RegistryFile(RuntimeFolder.ofThisSystem(), cookie);
+  }
+
+  /**
+   * Opens a network namespace.
+   *
+   * @param namespace as {@code ip netns} names it, or its path; null for the caller's own
+   * @throws KernelException where it can't be entered
+   */
+  public static LinuxKernel open(@Nullable String namespace) {
+    return open(namespace, Trace.NONE);
+  }
+
+  /** The same, with a look at every message. */
+  static LinuxKernel open(@Nullable String namespace, Trace trace) {
+    return Failures.translated(() ->
+        namespace == null
+            ? new LinuxKernel(null, trace)
+            : entered(NetworkNamespace.open(namespace), trace));
+  }
+
+  /** Only a kernel that came to be closes its namespace later. */
+  private static LinuxKernel entered(NetworkNamespace namespace, Trace trace) {
+    boolean entered = false;
+    try {
+      LinuxKernel kernel = new LinuxKernel(namespace, trace);
+      entered = true;
+      return kernel;
+    } finally {
+      if (!entered) {
+        namespace.close();
+      }
+    }
+  }
+
+  /**
+   * Does what the first call of native code costs, 12 ms, ahead of it: a command that has something
+   * else to do at its start can have this done by another thread meanwhile.
+   */
+  public static void prepare() {
+    LibC.ofThisProcess();
+  }
+
+  private <T extends @Nullable Object> T inside(Supplier<T> body) {
+    return Failures.translated(() -> namespace == null ? body.get() : namespace.call(body));
+  }
+
+  private <T extends @Nullable Object> T withSocket(Function<NetlinkSocket, T> body) {
+    return inside(() -> {
+      try (NetlinkSocket socket = NetlinkSocket.open(trace)) {
+        return body.apply(socket);
+      }
+    });
+  }
+
+  @Override
+  public Snapshot snapshot(Set<Part> parts) {
+    return withSocket(socket -> read(socket, parts));
+  }
+
+  /** All that a socket's namespace holds. */
+  Snapshot read(NetlinkSocket socket, Set<Part> parts) {
+    List<Link> links = links(socket);
+    Devices devices = Devices.of(links);
+    List<InterfaceAddress> addresses =
+        parts.contains(Part.ADDRESSES)
+            ? socket.dump(AddressMessages.DUMP, () -> new AddressMessages.Collector(devices))
+                .addresses
+            : List.of();
+    return new Snapshot(
+        parts.isEmpty() ? Set.of() : EnumSet.copyOf(parts),
+        links,
+        addresses,
+        routes(socket, devices, parts),
+        parts.contains(Part.NEIGHBOURS) ? neighbours(socket, devices) : List.of(),
+        Map.of(), // nothing counts single addresses yet
+        registry.read(links));
+  }
+
+  static List<Link> links(NetlinkSocket socket) {
+    List<Link> links = socket.dump(LinkMessages.DUMP, LinkMessages.Collector::new).links;
+    links.sort((a, b) -> Integer.compare(a.device().index(), b.device().index()));
+    return links;
+  }
+
+  private static List<Route> routes(NetlinkSocket socket, Devices devices, Set<Part> parts) {
+    boolean local = parts.contains(Part.LOCAL_ROUTES);
+    boolean others = parts.contains(Part.ROUTES);
+    if (!local && !others) {
+      return List.of();
+    }
+    RouteMessages.Tables tables =
+        local && others
+            ? RouteMessages.Tables.ALL
+            : local ? RouteMessages.Tables.LOCAL : RouteMessages.Tables.ALL_BUT_LOCAL;
+    return socket.dump(tables.dump(), () -> new RouteMessages.Collector(devices, tables)).routes;
+  }
+
+  private static List<Neighbour> neighbours(NetlinkSocket socket, Devices devices) {
+    Supplier<NeighbourMessages.Collector> fresh = () -> new NeighbourMessages.Collector(devices);
+    List<Neighbour> all = new ArrayList<>(socket.dump(NeighbourMessages.DUMP, fresh).neighbours);
+    all.addAll(socket.dump(NeighbourMessages.DUMP_PROXIES, fresh).neighbours);
+    return all;
+  }
+
+  @Override
+  public void commit(Plan plan, Progress progress) {
+    if (plan.isEmpty()) {
+      return;
+    }
+    Exclusive alone = exclusive();
+    try {
+      withSocket(socket -> {
+        new Transaction(this, socket, plan).run(registry, progress);
+        return plan;
+      });
+    } finally {
+      alone.close();
+    }
+  }
+
+  @Override
+  public Events events() {
+    return inside(() -> LinuxEvents.open(this, trace));
+  }
+
+  @Override
+  public Exclusive exclusive() {
+    exclusive.lock();
+    boolean taken = false;
+    try {
+      if (fileLock == null) {
+        requirePermission();
+        fileLock = Failures.translated(registry::lock);
+      }
+      taken = true;
+      return this::release;
+    } finally {
+      if (!taken) {
+        exclusive.unlock();
+      }
+    }
+  }
+
+  private void release() {
+    try {
+      RegistryFile.Lock lock = fileLock;
+      if (exclusive.getHoldCount() == 1 && lock != null) {
+        fileLock = null;
+        lock.close();
+      }
+    } finally {
+      exclusive.unlock();
+    }
+  }
+
+  /**
+   * Asks for a change of nothing: who may not change anything is told so before that is looked at.
+   */
+  private void requirePermission() {
+    NetlinkException refused =
+        withSocket(socket -> socket.tryChange(AddressMessages.PERMISSION_PROBE));
+    if (refused != null && refused.errno() == Errno.EPERM) {
+      throw new KernelException("rtnetlink", refused.errno(), refused.reason(), null);
+    }
+  }
+
+  @Override
+  public boolean holds(int family) {
+    return family == Address.INET || family == Address.INET6;
+  }
+
+  @Override
+  public boolean keepsLabels(int family) {
+    return family == Address.INET;
+  }
+
+  @Override
+  public Optional<String> procNet(String name) {
+    if (name.contains("/")) {
+      return Optional.empty();
+    }
+    Path file = Path.of("/proc/thread-self/net", name);
+    return inside(() -> {
+      try {
+        return Optional.of(Files.readString(file, StandardCharsets.US_ASCII));
+      } catch (IOException missing) {
+        return Optional.empty();
+      }
+    });
+  }
+
+  @Override
+  public void close() {
+    if (namespace != null) {
+      namespace.close();
+    }
+  }
+}

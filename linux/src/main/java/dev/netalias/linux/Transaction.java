@@ -1,0 +1,204 @@
+package dev.netalias.linux;
+
+import dev.netalias.kernel.AddressChange;
+import dev.netalias.kernel.Change;
+import dev.netalias.kernel.EntryChange;
+import dev.netalias.kernel.Kernel;
+import dev.netalias.kernel.KernelException;
+import dev.netalias.kernel.LinkChange;
+import dev.netalias.kernel.NeighbourChange;
+import dev.netalias.kernel.Part;
+import dev.netalias.kernel.Plan;
+import dev.netalias.kernel.Registry;
+import dev.netalias.kernel.Snapshot;
+import dev.netalias.kernel.state.InterfaceAddress;
+import dev.netalias.linux.netlink.NetlinkException;
+import dev.netalias.linux.netlink.NetlinkSocket;
+import dev.netalias.linux.netlink.NetlinkSocket.Failure;
+import dev.netalias.linux.netlink.NetlinkSocket.Outcome;
+import dev.netalias.linux.netlink.Request;
+import dev.netalias.linux.registry.RegistryFile;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.EnumSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** One commit: all changes of a plan, or none. */
+final class Transaction {
+  private static final int MOST_REPAIRS = 3;
+
+  private final LinuxKernel kernel;
+  private final NetlinkSocket socket;
+  private final Plan plan;
+
+  /** The plan's changes that the kernel makes, in their order. */
+  private final List<Change> changes;
+
+  /** Which of {@link #changes} are made. */
+  private final BitSet made = new BitSet();
+
+  Transaction(LinuxKernel kernel, NetlinkSocket socket, Plan plan) {
+    this.kernel = kernel;
+    this.socket = socket;
+    this.plan = plan;
+    this.changes =
+        plan.changes().stream().filter(change -> !(change instanceof EntryChange)).toList();
+  }
+
+  /** Commits; what fails takes everything back and is thrown then. */
+  void run(RegistryFile file, Kernel.Progress progress) {
+    List<EntryChange> entries =
+        plan.changes().stream()
+            .filter(EntryChange.class::isInstance)
+            .map(EntryChange.class::cast)
+            .toList();
+    Registry remembered = entries.isEmpty() ? Registry.EMPTY : file.read(LinuxKernel.links(socket));
+    Registry grown =
+        remembered.after(entries.stream().filter(entry -> !entry.isRemoval()).toList());
+    Registry last = remembered.after(entries);
+    Snapshot before = takesMoreAlong() ? kernel.read(socket, everything()) : null;
+    try {
+      write(file, remembered, grown);
+      make(progress);
+      write(file, grown, last);
+    } catch (RuntimeException | Error failure) {
+      takeBack(before, failure);
+      if (!entries.isEmpty()) {
+        restore(file, remembered, failure);
+      }
+      throw failure;
+    }
+  }
+
+  private static void write(RegistryFile file, Registry before, Registry after) {
+    if (!before.entries().equals(after.entries())) {
+      file.write(after);
+    }
+  }
+
+  private void restore(RegistryFile file, Registry remembered, Throwable failure) {
+    try {
+      write(file, file.read(LinuxKernel.links(socket)), remembered);
+    } catch (KernelException | NetlinkException unwritten) {
+      failure.addSuppressed(unwritten);
+    }
+  }
+
+  /**
+   * Whether the kernel may do more than it is asked: with an address go its routes, with a primary
+   * its secondaries, with a closed device much else.
+   */
+  private boolean takesMoreAlong() {
+    return changes.stream()
+        .anyMatch(c -> c instanceof LinkChange || (c instanceof AddressChange && !c.isAddition()));
+  }
+
+  /** What has to be known to put right whatever went along. */
+  private Set<Part> everything() {
+    Set<Part> parts = EnumSet.of(Part.ADDRESSES, Part.ROUTES, Part.NEIGHBOURS);
+    // A secondary is never a device's last address, the one that the local routes go with.
+    boolean onlySecondaries =
+        changes.stream()
+            .noneMatch(c ->
+                c instanceof LinkChange
+                    || (c instanceof AddressChange(InterfaceAddress gone, var next)
+                        && gone != null
+                        && next == null
+                        && !gone.isSecondary()));
+    if (!onlySecondaries) {
+      parts.add(Part.LOCAL_ROUTES);
+    }
+    return parts;
+  }
+
+  /** Makes the changes, those of one sort in batches. */
+  private void make(Kernel.Progress progress) {
+    int next = 0;
+    while (next < changes.size()) {
+      int end = endOfSort(changes, next);
+      Outcome outcome = send(changes.subList(next, end), Requests::of);
+      made.set(next, next + outcome.sent());
+      KernelException first = null;
+      for (Failure failure : outcome.failures()) {
+        Change change = changes.get(next + failure.index());
+        if (!isHarmless(change, failure.refusal())) {
+          made.clear(next + failure.index());
+          first = first == null ? Failures.of(failure.refusal(), change) : first;
+        }
+      }
+      if (first != null) {
+        throw first;
+      }
+      next += outcome.sent();
+      progress.made(next, changes.size());
+    }
+  }
+
+  /** A neighbour entry can time out between a reading and its removal; that is all one. */
+  private static boolean isHarmless(Change change, NetlinkException refusal) {
+    return change instanceof NeighbourChange
+        && change.isRemoval()
+        && Requests.isDoneAlready(change, refusal.errno());
+  }
+
+  private Outcome send(List<Change> batch, Function<Change, Request> request) {
+    Iterator<Request> requests = batch.stream().map(request).iterator();
+    return socket.change(requests);
+  }
+
+  /** Where the changes end that are of the same sort as the one at {@code start}. */
+  private static int endOfSort(List<Change> changes, int start) {
+    Change first = changes.get(start);
+    int end = start + 1;
+    while (end < changes.size() && isSameSort(first, changes.get(end))) {
+      end++;
+    }
+    return end;
+  }
+
+  private static boolean isSameSort(Change a, Change b) {
+    return a.getClass() == b.getClass()
+        && a.isAddition() == b.isAddition()
+        && a.isRemoval() == b.isRemoval();
+  }
+
+  /** Undoes what was made, the last first; then whatever else isn't as before. */
+  private void takeBack(@Nullable Snapshot before, Throwable failure) {
+    List<Change> back = new ArrayList<>();
+    for (int i = made.length() - 1; i >= 0; i = made.previousSetBit(i - 1)) {
+      back.add(changes.get(i).inverse());
+    }
+    try {
+      makeWhatCan(back, failure);
+      for (int i = 0; before != null && i < MOST_REPAIRS; i++) {
+        Restoration restoration = new Restoration(before, kernel.read(socket, before.parts()));
+        if (restoration.changes().isEmpty()) {
+          return;
+        }
+        makeWhatCan(restoration.changes(), failure);
+      }
+    } catch (NetlinkException lost) {
+      failure.addSuppressed(Failures.of(lost, null));
+    }
+  }
+
+  /** Makes the changes that can be made; each refusal is told with the failure. */
+  private void makeWhatCan(List<Change> back, Throwable failure) {
+    int next = 0;
+    while (next < back.size()) {
+      int end = endOfSort(back, next);
+      Outcome outcome = send(back.subList(next, end), Requests::back);
+      for (Failure refused : outcome.failures()) {
+        Change change = back.get(next + refused.index());
+        if (!Requests.isDoneAlready(change, refused.refusal().errno())) {
+          failure.addSuppressed(Failures.of(refused.refusal(), change));
+        }
+      }
+      next += outcome.sent();
+    }
+  }
+}

@@ -1,0 +1,260 @@
+package dev.netalias.linux.netlink;
+
+import dev.netalias.linux.libc.CallException;
+import dev.netalias.linux.libc.LibC;
+import dev.netalias.wire.Cursor;
+import dev.netalias.wire.Emitter;
+import dev.netalias.wire.nl.Errno;
+import dev.netalias.wire.nl.NlMsgErr;
+import dev.netalias.wire.nl.NlMsgHdr;
+import dev.netalias.wire.nl.Nlm;
+import dev.netalias.wire.rtnl.Rtm;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the kernel and changes it, {@code rtnetlink(7)}. It belongs to the thread that opens it, and
+ * to that thread's network namespace.
+ */
+public final class NetlinkSocket implements AutoCloseable {
+  /**
+   * Changes that are sent together: no gain past 128, and the replies of 256 that all fail just fit
+   * into the default receive buffer.
+   */
+  public static final int LARGEST_BATCH = 256;
+
+  /** A dump that others disturb is begun again this often. */
+  private static final int MOST_DUMPS = 20;
+
+  private static final int SEND_BUFFER = 64 * 1024;
+
+  /** Room that is left for the barrier, and for any one message. */
+  private static final int RESERVE = 8 * 1024;
+
+  /** Twice what the replies of a batch need. */
+  private static final int RECEIVE_BUFFER = 2 * 832 * (LARGEST_BATCH + 1);
+
+  private final Arena arena;
+  private final Channel channel;
+  private final Emitter out = new Emitter(MemorySegment.ofArray(new byte[SEND_BUFFER]));
+  private final MemorySegment outgoing;
+  private int sequence;
+
+  private NetlinkSocket(Arena arena, Channel channel) {
+    this.arena = arena;
+    this.channel = channel;
+    this.outgoing = arena.allocate(SEND_BUFFER, Long.BYTES);
+  }
+
+  /** A socket in the network namespace of the calling thread. */
+  public static NetlinkSocket open(Trace trace) {
+    Arena arena = Arena.ofConfined();
+    try {
+      Channel channel = Channel.open(LibC.ofThisProcess(), arena, trace);
+      channel.receiveBuffer(RECEIVE_BUFFER);
+      return new NetlinkSocket(arena, channel);
+    } catch (CallException noSocket) {
+      arena.close();
+      throw noSocket;
+    }
+  }
+
+  /** The cookie of the socket's network namespace, unlike any other's of this boot. */
+  public long namespaceCookie() {
+    return channel.descriptor().namespaceCookie();
+  }
+
+  /** Writes a message after those that are written. */
+  private void write(Request request, int flags) {
+    long start = out.position();
+    new NlMsgHdr(0, request.type(), request.flags() | flags, ++sequence, 0).emit(out);
+    request.body().emit(out);
+    long length = out.position() - start;
+    out.patchI32(start, (int) length);
+    out.zeros(NlMsgHdr.aligned(length) - length);
+  }
+
+  private void sendWritten() {
+    MemorySegment.copy(out.segment(), 0, outgoing, 0, out.position());
+    channel.send(outgoing.asSlice(0, out.position()));
+    out.rewind(0);
+  }
+
+  private void receive(Reader reader) {
+    int errno = channel.receive(0, reader);
+    if (errno != 0) {
+      throw new NetlinkException("recv", errno, "", -1);
+    }
+  }
+
+  /**
+   * Reads a whole table of the kernel, {@code NLM_F_DUMP}. Where the table changed meanwhile, it is
+   * read again.
+   *
+   * @param fresh gives a reader that knows nothing yet, for each reading
+   * @return the reader that saw an undisturbed table
+   * @throws NetlinkException where the kernel refuses, or the table never keeps still
+   */
+  public <R extends Reader> R dump(Request request, Supplier<R> fresh) {
+    for (int i = 0; i < MOST_DUMPS; i++) {
+      R reader = fresh.get();
+      write(request, Nlm.REQUEST | Nlm.DUMP);
+      sendWritten();
+      Dump dump = new Dump(sequence, request.type(), reader);
+      while (!dump.done) {
+        receive(dump);
+      }
+      if (!dump.disturbed) {
+        return reader;
+      }
+    }
+    throw new NetlinkException(
+        Rtm.protocol().name(request.type()),
+        Errno.EINTR,
+        "the table changed during each of " + MOST_DUMPS + " readings",
+        -1);
+  }
+
+  /** Hands on the messages of one dump up to its end. */
+  private static final class Dump implements Reader {
+    private final int sequence;
+    private final int type;
+    private final Reader reader;
+    private boolean done;
+    private boolean disturbed;
+
+    Dump(int sequence, int type, Reader reader) {
+      this.sequence = sequence;
+      this.type = type;
+      this.reader = reader;
+    }
+
+    @Override
+    public void message(NlMsgHdr header, Cursor payload) {
+      if (header.sequence() != sequence || done) {
+        return;
+      }
+      disturbed |= header.has(Nlm.DUMP_INTR);
+      switch (header.type()) {
+        case NlMsgHdr.NLMSG_DONE -> {
+          done = true;
+          if (payload.hasRemaining()) {
+            throwIfError(NlMsgErr.parse(header, payload));
+          }
+        }
+        case NlMsgHdr.NLMSG_ERROR -> {
+          done = true;
+          throwIfError(NlMsgErr.parse(header, payload));
+        }
+        case NlMsgHdr.NLMSG_OVERRUN -> disturbed = true;
+        case NlMsgHdr.NLMSG_NOOP -> {}
+        default -> reader.message(header, payload);
+      }
+    }
+
+    private void throwIfError(NlMsgErr result) {
+      if (result.error() != 0) {
+        throw refusal(type, result);
+      }
+    }
+  }
+
+  private static NetlinkException refusal(int type, NlMsgErr result) {
+    String operation = Rtm.protocol().name(type);
+    return new NetlinkException(operation, -result.error(), result.message(), result.offset());
+  }
+
+  /**
+   * A change that the kernel refused.
+   *
+   * @param index its place among those sent
+   * @param refusal why
+   */
+  public record Failure(int index, NetlinkException refusal) {}
+
+  /**
+   * What came of a batch.
+   *
+   * @param sent how many changes were sent
+   * @param failures those of them that failed, in order; all others were made
+   */
+  public record Outcome(int sent, List<Failure> failures) {}
+
+  /**
+   * Sends changes together, as many as fit into a batch, and waits until the kernel has been
+   * through all of them. It is asked to tell errors only, and to acknowledge an {@code NLMSG_NOOP}
+   * at the end.
+   *
+   * @param changes where they come from; what doesn't fit stays there
+   * @throws NetlinkException where the kernel's answers were lost, so that nobody knows what came
+   *     of the batch
+   */
+  public Outcome change(Iterator<Request> changes) {
+    int first = sequence + 1;
+    int sent = 0;
+    while (sent < LARGEST_BATCH && out.remaining() > 2 * RESERVE && changes.hasNext()) {
+      write(changes.next(), Nlm.REQUEST);
+      sent++;
+    }
+    write(new Request(NlMsgHdr.NLMSG_NOOP, 0, o -> {}), Nlm.REQUEST | Nlm.ACK);
+    Barrier barrier = new Barrier(first, sequence);
+    sendWritten();
+    while (!barrier.reached) {
+      receive(barrier);
+    }
+    return new Outcome(sent, List.copyOf(barrier.failures));
+  }
+
+  /** Makes one change, or throws why not. */
+  public void change(Request change) {
+    @Nullable NetlinkException refused = tryChange(change);
+    if (refused != null) {
+      throw refused;
+    }
+  }
+
+  /** Makes one change; the refusal where it is refused. */
+  public @Nullable NetlinkException tryChange(Request change) {
+    Outcome outcome = change(List.of(change).iterator());
+    return outcome.failures().isEmpty() ? null : outcome.failures().getFirst().refusal();
+  }
+
+  /** Collects the errors of a batch until its end is acknowledged. */
+  private static final class Barrier implements Reader {
+    private final int first;
+    private final int last;
+    private final List<Failure> failures = new ArrayList<>();
+    private boolean reached;
+
+    Barrier(int first, int last) {
+      this.first = first;
+      this.last = last;
+    }
+
+    @Override
+    public void message(NlMsgHdr header, Cursor payload) {
+      if (header.type() != NlMsgHdr.NLMSG_ERROR) {
+        return;
+      }
+      NlMsgErr result = NlMsgErr.parse(header, payload);
+      NlMsgHdr request = result.request();
+      int index = header.sequence() - first;
+      if (header.sequence() == last) {
+        reached = true;
+      } else if (request != null && index >= 0 && index < last - first && result.error() != 0) {
+        failures.add(new Failure(index, refusal(request.type(), result)));
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    channel.close();
+    arena.close();
+  }
+}

@@ -1,0 +1,5 @@
+/** {@code LinuxKernel}: the running kernel, spoken to through rtnetlink. */
+@NullMarked
+package dev.netalias.linux;
+
+import org.jspecify.annotations.NullMarked;
