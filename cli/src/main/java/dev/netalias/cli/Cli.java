@@ -1,17 +1,17 @@
 package dev.netalias.cli;
 
 import dev.netalias.alias.AliasException;
-import dev.netalias.cli.command.Command;
 import dev.netalias.cli.command.Commands;
-import dev.netalias.cli.command.Failures;
-import dev.netalias.cli.command.Globals;
 import dev.netalias.cli.command.HelpCommand;
-import dev.netalias.cli.command.Interruption;
-import dev.netalias.cli.command.Invocation;
-import dev.netalias.cli.command.Parsing;
-import dev.netalias.cli.command.Surroundings;
 import dev.netalias.cli.print.Failure;
 import dev.netalias.cli.print.UnwritableException;
+import dev.netalias.cli.run.Command;
+import dev.netalias.cli.run.Failures;
+import dev.netalias.cli.run.Interruption;
+import dev.netalias.cli.run.Invocation;
+import dev.netalias.cli.run.Surroundings;
+import dev.netalias.cli.words.Globals;
+import dev.netalias.cli.words.Parsing;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
@@ -71,7 +71,7 @@ public final class Cli {
     String name = Commands.withoutPath(words.get(place));
     Command command = Commands.named(name);
     if (command == null) {
-      throw Parsing.noCommand(name);
+      throw Commands.none(name);
     }
     List<String> others = new ArrayList<>(words.subList(0, place));
     List<String> behind = words.subList(place + 1, words.size());

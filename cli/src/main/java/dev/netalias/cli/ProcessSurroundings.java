@@ -1,8 +1,8 @@
 package dev.netalias.cli;
 
 import dev.netalias.NetAlias;
-import dev.netalias.cli.command.Surroundings;
 import dev.netalias.cli.print.OutputStreams;
+import dev.netalias.cli.run.Surroundings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;

@@ -1,7 +1,7 @@
 package dev.netalias.cli;
 
 import dev.netalias.NetAlias;
-import dev.netalias.cli.command.Surroundings;
+import dev.netalias.cli.run.Surroundings;
 import dev.netalias.kernel.Kernel;
 import dev.netalias.kernel.KernelException;
 import dev.netalias.testkit.Ran;

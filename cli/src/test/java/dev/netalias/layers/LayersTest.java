@@ -52,7 +52,11 @@ class LayersTest {
           bench:         . net kernel.* alias wire.frame embedded.*
           bench.jmh_generated: bench
           cli:           . net time kernel.* alias linux cli.*
-          cli.command:   . net kernel.* alias cli.print cli.doc cli.line cli.look cli.lab cli.lab.verb
+          cli.command:   . net kernel.* alias cli.words cli.run cli.watch \
+          cli.print cli.doc cli.line cli.look cli.lab cli.lab.verb
+          cli.words:     net alias cli.print
+          cli.run:       . net kernel.* alias cli.words cli.print
+          cli.watch:     net kernel.*
           cli.line:      alias
           cli.lab:       . net kernel.* alias linux.tap cli.print cli.line cli.lab.verb embedded.*
           cli.lab.verb:  . net time kernel.* alias wire.frame cli.print embedded.*

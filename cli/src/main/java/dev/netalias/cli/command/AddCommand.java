@@ -4,6 +4,11 @@ import dev.netalias.alias.AliasException;
 import dev.netalias.alias.AliasTypes;
 import dev.netalias.alias.Creation;
 import dev.netalias.alias.Draft;
+import dev.netalias.cli.run.Changing;
+import dev.netalias.cli.run.Operation;
+import dev.netalias.cli.words.AddressWord;
+import dev.netalias.cli.words.Model;
+import dev.netalias.cli.words.Words;
 import dev.netalias.net.Address;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +63,7 @@ final class AddCommand extends Changing {
   }
 
   @Override
-  Operation operation(ParseResult words) {
+  public Operation operation(ParseResult words) {
     refuseUnbuilt(words);
     String bound = words.matchedOptionValue("--max-slot", null);
     return new Adding(

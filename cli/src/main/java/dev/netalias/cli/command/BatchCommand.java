@@ -2,6 +2,12 @@ package dev.netalias.cli.command;
 
 import dev.netalias.alias.AliasException;
 import dev.netalias.cli.print.Failure;
+import dev.netalias.cli.run.Changer;
+import dev.netalias.cli.run.Command;
+import dev.netalias.cli.run.Failures;
+import dev.netalias.cli.run.Invocation;
+import dev.netalias.cli.run.LineException;
+import dev.netalias.cli.words.Model;
 import dev.netalias.kernel.KernelException;
 import java.io.BufferedReader;
 import java.io.IOException;

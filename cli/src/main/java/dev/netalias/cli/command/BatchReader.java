@@ -3,6 +3,10 @@ package dev.netalias.cli.command;
 import dev.netalias.NetAlias;
 import dev.netalias.alias.AliasException;
 import dev.netalias.cli.line.ShellWords;
+import dev.netalias.cli.run.Changing;
+import dev.netalias.cli.run.Command;
+import dev.netalias.cli.run.Operation;
+import dev.netalias.cli.words.Parsing;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +61,7 @@ final class BatchReader {
   private static Known find(String name) {
     Command command = Commands.named(name);
     if (command == null) {
-      throw Parsing.noCommand(name);
+      throw Commands.none(name);
     }
     return new Known(command, Commands.batchModel(name, command));
   }

@@ -4,6 +4,9 @@ import dev.netalias.alias.AliasView;
 import dev.netalias.alias.Listings;
 import dev.netalias.cli.print.Json;
 import dev.netalias.cli.print.Output;
+import dev.netalias.cli.run.Command;
+import dev.netalias.cli.run.Invocation;
+import dev.netalias.cli.words.Model;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code netalias chain}: the order of all devices. */

@@ -1,5 +1,11 @@
 package dev.netalias.cli.command;
 
+import dev.netalias.alias.AliasException;
+import dev.netalias.cli.run.Command;
+import dev.netalias.cli.words.Globals;
+import dev.netalias.cli.words.Likeness;
+import dev.netalias.cli.words.Model;
+import dev.netalias.cli.words.Parsing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -167,8 +173,18 @@ public final class Commands {
     return forHelp(root);
   }
 
+  /** A command that there is not. */
+  public static AliasException none(String name) {
+    List<String> near = near(name);
+    return AliasException.usage(
+        "there is no command '" + name + "'",
+        near.isEmpty()
+            ? "netalias --help lists them"
+            : "did you mean " + Parsing.orList(near) + "?");
+  }
+
   /** The names that come near to one that there is not. */
-  public static List<String> near(String name) {
+  static List<String> near(String name) {
     List<String> near = new ArrayList<>();
     int best = Math.max(1, name.length() / 3);
     for (String candidate : names()) {

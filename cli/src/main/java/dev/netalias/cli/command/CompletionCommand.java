@@ -2,6 +2,9 @@ package dev.netalias.cli.command;
 
 import dev.netalias.alias.AliasException;
 import dev.netalias.cli.doc.Completion;
+import dev.netalias.cli.run.Command;
+import dev.netalias.cli.run.Invocation;
+import dev.netalias.cli.words.Model;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code netalias completion}: a script for a shell. */

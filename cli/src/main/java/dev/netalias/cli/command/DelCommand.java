@@ -3,6 +3,10 @@ package dev.netalias.cli.command;
 import dev.netalias.alias.Alias;
 import dev.netalias.alias.AliasException;
 import dev.netalias.alias.Draft;
+import dev.netalias.cli.run.Changing;
+import dev.netalias.cli.run.Operation;
+import dev.netalias.cli.run.Removal;
+import dev.netalias.cli.words.Model;
 import dev.netalias.net.Address;
 import dev.netalias.net.FormatException;
 import java.util.ArrayList;
@@ -31,7 +35,7 @@ final class DelCommand extends Changing {
   }
 
   @Override
-  Operation operation(ParseResult words) {
+  public Operation operation(ParseResult words) {
     List<String> names = Model.words(words, 0);
     String on = words.matchedOptionValue("--on", null);
     if (Model.has(words, "--all") != (on != null)) {

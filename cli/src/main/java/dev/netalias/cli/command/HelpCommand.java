@@ -1,5 +1,8 @@
 package dev.netalias.cli.command;
 
+import dev.netalias.cli.run.Command;
+import dev.netalias.cli.run.Invocation;
+import dev.netalias.cli.words.Model;
 import java.io.PrintStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -23,7 +26,7 @@ public final class HelpCommand implements Command {
     }
     Command command = Commands.named(name);
     if (command == null) {
-      throw Parsing.noCommand(name);
+      throw Commands.none(name);
     }
     print(call.surroundings().out(), Commands.helpModel(name, command));
     return 0;

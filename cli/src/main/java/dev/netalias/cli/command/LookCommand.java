@@ -6,6 +6,11 @@ import dev.netalias.alias.Draft;
 import dev.netalias.cli.look.Ifconfig;
 import dev.netalias.cli.look.RouteCommand;
 import dev.netalias.cli.look.Session;
+import dev.netalias.cli.run.Changer;
+import dev.netalias.cli.run.Command;
+import dev.netalias.cli.run.Invocation;
+import dev.netalias.cli.run.Operation;
+import dev.netalias.cli.words.Model;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -66,7 +71,7 @@ final class LookCommand implements Command {
   }
 
   /** One line of a batch. */
-  Operation operation(NetAlias netAlias, List<String> words) {
+  public Operation operation(NetAlias netAlias, List<String> words) {
     return new Operation() {
       @Override
       public String doing() {

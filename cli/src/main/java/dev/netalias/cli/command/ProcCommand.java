@@ -3,6 +3,9 @@ package dev.netalias.cli.command;
 import dev.netalias.alias.AliasException;
 import dev.netalias.alias.AliasView;
 import dev.netalias.alias.Listings;
+import dev.netalias.cli.run.Command;
+import dev.netalias.cli.run.Invocation;
+import dev.netalias.cli.words.Model;
 import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
 

@@ -4,6 +4,11 @@ import dev.netalias.alias.Alias;
 import dev.netalias.alias.AliasException;
 import dev.netalias.alias.AliasTypes;
 import dev.netalias.alias.Draft;
+import dev.netalias.cli.run.Changing;
+import dev.netalias.cli.run.Operation;
+import dev.netalias.cli.words.AddressWord;
+import dev.netalias.cli.words.Model;
+import dev.netalias.cli.words.Words;
 import dev.netalias.kernel.state.InterfaceAddress;
 import dev.netalias.kernel.state.Link;
 import dev.netalias.net.Address;
@@ -34,7 +39,7 @@ final class SetCommand extends Changing {
   }
 
   @Override
-  Operation operation(ParseResult words) {
+  public Operation operation(ParseResult words) {
     String name = Model.word(words, 0);
     String address = words.matchedPositionalValue(1, null);
     String broadcast = words.matchedOptionValue("--broadcast", null);

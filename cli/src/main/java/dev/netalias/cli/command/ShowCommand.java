@@ -7,6 +7,9 @@ import dev.netalias.alias.Draft;
 import dev.netalias.cli.print.AliasRows;
 import dev.netalias.cli.print.Json;
 import dev.netalias.cli.print.Output;
+import dev.netalias.cli.run.Command;
+import dev.netalias.cli.run.Invocation;
+import dev.netalias.cli.words.Model;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 

@@ -2,6 +2,10 @@ package dev.netalias.cli.command;
 
 import dev.netalias.alias.Alias;
 import dev.netalias.alias.Draft;
+import dev.netalias.cli.run.Changing;
+import dev.netalias.cli.run.Operation;
+import dev.netalias.cli.run.Removal;
+import dev.netalias.cli.words.Model;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +42,7 @@ final class StateCommand extends Changing {
   }
 
   @Override
-  Operation operation(ParseResult words) {
+  public Operation operation(ParseResult words) {
     List<String> names = Model.words(words, 0);
     boolean aliasesOnly = names.stream().allMatch(n -> n.indexOf(':') > 0);
     return !open && aliasesOnly ? new Closing(names) : new Switching(open, names);

@@ -1,6 +1,9 @@
 package dev.netalias.cli.command;
 
 import dev.netalias.alias.Draft;
+import dev.netalias.cli.run.Changing;
+import dev.netalias.cli.run.Operation;
+import dev.netalias.cli.words.Model;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -34,7 +37,7 @@ final class TypeCommand extends Changing {
   }
 
   @Override
-  Operation operation(ParseResult words) {
+  public Operation operation(ParseResult words) {
     return new Loading(load, Model.word(words, 0));
   }
 

@@ -6,6 +6,9 @@ import dev.netalias.cli.print.Json;
 import dev.netalias.cli.print.Output;
 import dev.netalias.cli.print.Table;
 import dev.netalias.cli.print.TypeJson;
+import dev.netalias.cli.run.Command;
+import dev.netalias.cli.run.Invocation;
+import dev.netalias.cli.words.Model;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 

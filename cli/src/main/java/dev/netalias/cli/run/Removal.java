@@ -1,4 +1,4 @@
-package dev.netalias.cli.command;
+package dev.netalias.cli.run;
 
 import dev.netalias.alias.Alias;
 import dev.netalias.alias.Draft;
@@ -10,7 +10,7 @@ import java.util.Map;
  * Takes addresses from the kernel. Several of them one after the other are better made as one: the
  * order in which addresses go decides whether that takes a moment or minutes.
  */
-interface Removal extends Operation {
+public interface Removal extends Operation {
   /** What it is about, by {@link #key}; adds nothing to the draft. */
   Map<String, Alias> aliases(Draft draft);
 

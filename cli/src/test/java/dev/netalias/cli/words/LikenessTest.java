@@ -1,8 +1,7 @@
-package dev.netalias.cli.command;
+package dev.netalias.cli.words;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -20,12 +19,5 @@ class LikenessTest {
   void countsLettersThatDifferAndNeighboursThatAreSwapped(String a, String b, int distance) {
     assertThat(Likeness.distance(a, b)).isEqualTo(distance);
     assertThat(Likeness.distance(b, a)).isEqualTo(distance);
-  }
-
-  @Test
-  void onlyTheNearestCommandsAreMeant() {
-    assertThat(Commands.near("dell")).containsExactly("del");
-    assertThat(Commands.near("oopen")).containsExactly("open");
-    assertThat(Commands.near("frobnicate")).isEmpty();
   }
 }

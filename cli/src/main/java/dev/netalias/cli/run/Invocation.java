@@ -1,8 +1,9 @@
-package dev.netalias.cli.command;
+package dev.netalias.cli.run;
 
 import dev.netalias.NetAlias;
 import dev.netalias.alias.AliasException;
 import dev.netalias.cli.print.Output;
+import dev.netalias.cli.words.Globals;
 import dev.netalias.kernel.KernelException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -51,37 +52,37 @@ public final class Invocation implements AutoCloseable {
   }
 
   /** What it runs in. */
-  Surroundings surroundings() {
+  public Surroundings surroundings() {
     return surroundings;
   }
 
   /** The command line. */
-  Line line() {
+  public Line line() {
     return line;
   }
 
   /** The words, understood. */
-  ParseResult words() {
+  public ParseResult words() {
     return line.words;
   }
 
   /** Words that were left for the command itself to understand. */
-  List<String> rest() {
+  public List<String> rest() {
     return line.rest;
   }
 
   /** The options that every command takes. */
-  Globals globals() {
+  public Globals globals() {
     return globals;
   }
 
   /** What stops it when the user wants that. */
-  Interruption interruption() {
+  public Interruption interruption() {
     return interruption;
   }
 
   /** The network, opened at the first call. */
-  NetAlias netAlias() {
+  public NetAlias netAlias() {
     if (netAlias == null) {
       netAlias = open(globals.netns());
     }
@@ -111,7 +112,7 @@ public final class Invocation implements AutoCloseable {
   }
 
   /** Where it prints. */
-  Output output() {
+  public Output output() {
     if (output == null) {
       output =
           new Output(

@@ -1,4 +1,4 @@
-package dev.netalias.cli.command;
+package dev.netalias.cli.watch;
 
 import dev.netalias.kernel.AddressChange;
 import dev.netalias.kernel.Change;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * What is known of a network while it is watched: tells what an event changes in it. The kernel
  * tells neither what was there before nor of what netalias remembers; both are known here.
  */
-final class Watch {
+public final class Watch {
   private record Key(int device, Prefix prefix, @Nullable Prefix far) {
     static Key of(InterfaceAddress a) {
       return new Key(a.device().index(), a.prefix(), a.peer() == null ? null : a.subnet());
@@ -64,7 +64,7 @@ final class Watch {
   private Memory now;
 
   /** Begins with what a snapshot holds. */
-  Watch(Snapshot start, Consumer<Happening> teller) {
+  public Watch(Snapshot start, Consumer<Happening> teller) {
     this.teller = teller;
     start.links().forEach(l -> links.put(l.device().index(), l));
     now = Memory.of(start.registry());
@@ -80,7 +80,7 @@ final class Watch {
   }
 
   /** Tells of events that came together, and of what netalias remembers after them. */
-  void happened(List<Event> events, Registry registry) {
+  public void happened(List<Event> events, Registry registry) {
     before = now;
     now = Memory.of(registry);
     told.clear();

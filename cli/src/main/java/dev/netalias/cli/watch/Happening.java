@@ -1,4 +1,4 @@
-package dev.netalias.cli.command;
+package dev.netalias.cli.watch;
 
 /**
  * One line of the monitor.
@@ -10,4 +10,4 @@ package dev.netalias.cli.command;
  * @param name its name
  * @param detail more of it, empty where there is nothing to say
  */
-record Happening(String event, String what, String name, String detail) {}
+public record Happening(String event, String what, String name, String detail) {}

@@ -1,4 +1,4 @@
-package dev.netalias.cli.command;
+package dev.netalias.cli.run;
 
 import dev.netalias.NetAlias;
 import java.io.InputStream;

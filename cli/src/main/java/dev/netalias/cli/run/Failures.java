@@ -1,4 +1,4 @@
-package dev.netalias.cli.command;
+package dev.netalias.cli.run;
 
 import dev.netalias.alias.AliasException;
 import dev.netalias.alias.AliasException.Kind;
@@ -95,7 +95,7 @@ public final class Failures {
   }
 
   /** Prints it, in the form that was asked for. */
-  static void print(Output output, Failure failure) {
+  public static void print(Output output, Failure failure) {
     if (output.isJson()) {
       failure.printJson(output.err());
     } else {

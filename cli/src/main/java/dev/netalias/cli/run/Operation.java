@@ -1,10 +1,10 @@
-package dev.netalias.cli.command;
+package dev.netalias.cli.run;
 
 import dev.netalias.alias.Draft;
 import java.util.List;
 
 /** What a changing command does to a draft. */
-interface Operation {
+public interface Operation {
   /** In words, as the beginning of "… needs CAP_NET_ADMIN". */
   String doing();
 

@@ -1,4 +1,4 @@
-package dev.netalias.cli.command;
+package dev.netalias.cli.run;
 
 import picocli.CommandLine.Model.CommandSpec;
 

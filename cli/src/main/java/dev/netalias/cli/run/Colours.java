@@ -1,10 +1,10 @@
-package dev.netalias.cli.command;
+package dev.netalias.cli.run;
 
 /** Whether to colour: {@code --color}, a terminal, {@code NO_COLOR} (no-color.org). */
-final class Colours {
+public final class Colours {
   private Colours() {}
 
-  static boolean wanted(String option, Surroundings surroundings) {
+  public static boolean wanted(String option, Surroundings surroundings) {
     return switch (option) {
       case "always" -> true;
       case "never" -> false;

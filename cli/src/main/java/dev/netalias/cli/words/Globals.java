@@ -1,4 +1,4 @@
-package dev.netalias.cli.command;
+package dev.netalias.cli.words;
 
 import dev.netalias.alias.AliasException;
 import dev.netalias.cli.print.Format;
@@ -32,12 +32,12 @@ public record Globals(
   private static final List<String> WITH_VALUE = List.of("--netns", "--output", "--color");
 
   /** Adds them to a command's model. */
-  static void describe(CommandSpec spec) {
+  public static void describe(CommandSpec spec) {
     options().forEach(spec::addOption);
   }
 
   /** The options, in the order in which help lists them. */
-  static List<OptionSpec> options() {
+  public static List<OptionSpec> options() {
     return List.of(
         Model.value(
             "--netns",
@@ -68,7 +68,7 @@ public record Globals(
   }
 
   /** Reads them. */
-  static Globals of(ParseResult words) {
+  public static Globals of(ParseResult words) {
     return new Globals(
         words.matchedOptionValue("--netns", null),
         format(words.matchedOptionValue("--output", "table")),

@@ -1,4 +1,4 @@
-package dev.netalias.cli.command;
+package dev.netalias.cli.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.netalias.cli.command;
+package dev.netalias.cli.words;
 
 import dev.netalias.alias.AliasException;
 import dev.netalias.net.AliasName;
@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Words of the command line that are names and numbers; what is wrong with one is wrong usage. */
-final class Words {
+public final class Words {
   private Words() {}
 
   /**
@@ -17,8 +17,9 @@ final class Words {
    * @param main the main device
    * @param tag the tag in canonical form, null where there is no colon
    */
-  record Target(String main, @Nullable String tag) {
-    static Target parse(String text) {
+  public record Target(String main, @Nullable String tag) {
+    /** Reads it. */
+    public static Target parse(String text) {
       return asUsage(() -> {
         if (text.indexOf(':') < 0) {
           return new Target(new DeviceName(text).text(), null);
@@ -30,7 +31,7 @@ final class Words {
   }
 
   /** The bound of slots: a number, or {@code none} as a negative one. */
-  static int slotBound(String text) {
+  public static int slotBound(String text) {
     if (text.equals("none")) {
       return -1;
     }
@@ -47,7 +48,7 @@ final class Words {
   }
 
   /** A value, where a {@link FormatException} is the user's mistake. */
-  static <T> T asUsage(Supplier<T> value) {
+  public static <T> T asUsage(Supplier<T> value) {
     try {
       return value.get();
     } catch (FormatException wrong) {

@@ -1,4 +1,4 @@
-package dev.netalias.cli.command;
+package dev.netalias.cli.words;
 
 import dev.netalias.alias.AliasException;
 import dev.netalias.alias.AliasTypes;
@@ -13,12 +13,12 @@ import java.util.OptionalInt;
  * @param count how many
  * @param length length of the prefix of each, where it is given
  */
-record AddressWord(Address first, int count, OptionalInt length) {
+public record AddressWord(Address first, int count, OptionalInt length) {
   /** More aliases than this in one word are taken for a mistake. */
-  static final int MOST = 1 << 20;
+  public static final int MOST = 1 << 20;
 
   /** Reads it; the types say what an address is. */
-  static AddressWord parse(AliasTypes types, String text) {
+  public static AddressWord parse(AliasTypes types, String text) {
     int slash = text.lastIndexOf('/');
     String addresses = slash < 0 ? text : text.substring(0, slash);
     OptionalInt length =

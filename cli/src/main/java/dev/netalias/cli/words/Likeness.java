@@ -1,13 +1,13 @@
-package dev.netalias.cli.command;
+package dev.netalias.cli.words;
 
 /** How near two words are, to guess what was meant. */
-final class Likeness {
+public final class Likeness {
   private Likeness() {}
 
   /**
    * Letters to be added, left out, changed, or swapped with their neighbour, to get from a to b.
    */
-  static int distance(String a, String b) {
+  public static int distance(String a, String b) {
     int[] beforeLast = new int[b.length() + 1];
     int[] last = new int[b.length() + 1];
     for (int j = 0; j <= b.length(); j++) {

@@ -1,4 +1,4 @@
-package dev.netalias.cli.command;
+package dev.netalias.cli.words;
 
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
@@ -7,16 +7,16 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /** Short forms for picocli's builders: models are built in code, as reflection is slow at start. */
-final class Model {
+public final class Model {
   private Model() {}
 
   /** An option without a value. */
-  static OptionSpec flag(String name, String description) {
+  public static OptionSpec flag(String name, String description) {
     return OptionSpec.builder(name).type(boolean.class).arity("0").description(description).build();
   }
 
   /** An option with a value. */
-  static OptionSpec value(String name, String label, String description) {
+  public static OptionSpec value(String name, String label, String description) {
     return OptionSpec.builder(name)
         .type(String.class)
         .arity("1")
@@ -26,7 +26,7 @@ final class Model {
   }
 
   /** An option with one of some values. */
-  static OptionSpec choice(String name, String description, String... values) {
+  public static OptionSpec choice(String name, String description, String... values) {
     return OptionSpec.builder(name)
         .type(String.class)
         .arity("1")
@@ -37,7 +37,7 @@ final class Model {
   }
 
   /** The word in one place. */
-  static PositionalParamSpec word(int place, String label, String description) {
+  public static PositionalParamSpec word(int place, String label, String description) {
     return PositionalParamSpec.builder()
         .index(Integer.toString(place))
         .type(String.class)
@@ -49,17 +49,17 @@ final class Model {
   }
 
   /** A word that may be left out. */
-  static PositionalParamSpec optionalWord(int place, String label, String description) {
+  public static PositionalParamSpec optionalWord(int place, String label, String description) {
     return word(place, label, description).toBuilder().arity("0..1").required(false).build();
   }
 
   /** One of some words. */
-  static PositionalParamSpec choiceWord(String label, String description, String... values) {
+  public static PositionalParamSpec choiceWord(String label, String description, String... values) {
     return word(0, label, description).toBuilder().completionCandidates(List.of(values)).build();
   }
 
   /** All words from one place on, at least so many. */
-  static PositionalParamSpec words(int place, int least, String label, String description) {
+  public static PositionalParamSpec words(int place, int least, String label, String description) {
     return PositionalParamSpec.builder()
         .index(place + "..*")
         .type(List.class)
@@ -72,7 +72,7 @@ final class Model {
   }
 
   /** The help: one line, then more, then an example of some lines. */
-  static void help(CommandSpec spec, String line, String more, String... example) {
+  public static void help(CommandSpec spec, String line, String more, String... example) {
     spec.usageMessage()
         .header(line)
         .description(more)
@@ -90,15 +90,15 @@ final class Model {
 
   // Reading what was given
 
-  static boolean has(ParseResult words, String option) {
+  public static boolean has(ParseResult words, String option) {
     return words.hasMatchedOption(option);
   }
 
-  static String word(ParseResult words, int place) {
+  public static String word(ParseResult words, int place) {
     return words.matchedPositionalValue(place, "");
   }
 
-  static List<String> words(ParseResult words, int place) {
+  public static List<String> words(ParseResult words, int place) {
     return words.matchedPositionalValue(place, List.of());
   }
 }

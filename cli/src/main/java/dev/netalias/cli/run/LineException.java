@@ -1,23 +1,23 @@
-package dev.netalias.cli.command;
+package dev.netalias.cli.run;
 
 /** A line of a batch was refused, for the reason that is its cause. */
-final class LineException extends RuntimeException {
+public final class LineException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private final int line;
   private final RuntimeException reason;
 
-  LineException(int line, RuntimeException reason) {
+  public LineException(int line, RuntimeException reason) {
     super("line " + line, reason);
     this.line = line;
     this.reason = reason;
   }
 
-  int line() {
+  public int line() {
     return line;
   }
 
-  RuntimeException reason() {
+  public RuntimeException reason() {
     return reason;
   }
 }

@@ -1,11 +1,11 @@
-package dev.netalias.cli.command;
+package dev.netalias.cli.run;
 
 import picocli.CommandLine.ParseResult;
 
 /** A command that changes something; so it can be tried with {@code --dry-run}, and batched. */
-abstract class Changing implements Command {
+public abstract class Changing implements Command {
   /** Understands its words; nothing is read yet. */
-  abstract Operation operation(ParseResult words);
+  public abstract Operation operation(ParseResult words);
 
   @Override
   public final int run(Invocation call) {

@@ -1,4 +1,4 @@
-package dev.netalias.cli.command;
+package dev.netalias.cli.run;
 
 import dev.netalias.alias.AliasException;
 import dev.netalias.alias.AliasView;
@@ -17,15 +17,15 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /** Carries operations out, or shows what they would do. */
-final class Changer {
+public final class Changer {
   private final Invocation call;
 
-  Changer(Invocation call) {
+  public Changer(Invocation call) {
     this.call = call;
   }
 
   /** Makes what is wanted, or prints the plan; prints what was made. */
-  void make(Operation wanted) {
+  public void make(Operation wanted) {
     if (call.globals().dryRun()) {
       print(call.netAlias().plan(wanted::apply));
       return;
@@ -38,7 +38,7 @@ final class Changer {
    *
    * @throws AliasException where it is refused, for want of permission too
    */
-  Plan commit(Operation wanted) {
+  public Plan commit(Operation wanted) {
     try {
       return commit(wanted::apply);
     } catch (KernelException refused) {
@@ -51,7 +51,7 @@ final class Changer {
   }
 
   /** Makes what operations say, or prints the plan; permission is refused in our words. */
-  void change(String doing, Consumer<Draft> operations) {
+  public void change(String doing, Consumer<Draft> operations) {
     if (call.globals().dryRun()) {
       print(call.netAlias().plan(operations));
       return;
@@ -64,7 +64,7 @@ final class Changer {
   }
 
   /** A refusal for want of permission, in the words that the commands have for it. */
-  static AliasException forbidden(String doing, KernelException refused) {
+  public static AliasException forbidden(String doing, KernelException refused) {
     AliasException told =
         new AliasException(
             AliasException.Kind.PERMISSION,
@@ -98,7 +98,7 @@ final class Changer {
   }
 
   /** Prints what was made. */
-  void report(Plan plan, Operation made) {
+  public void report(Plan plan, Operation made) {
     Output output = call.output();
     switch (output.format()) {
       case TABLE -> {

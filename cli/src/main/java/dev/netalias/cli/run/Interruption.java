@@ -1,4 +1,4 @@
-package dev.netalias.cli.command;
+package dev.netalias.cli.run;
 
 import dev.netalias.alias.AliasException;
 import java.util.concurrent.CountDownLatch;
@@ -23,7 +23,7 @@ public final class Interruption implements AutoCloseable {
    *
    * @param wake called when the end is asked for, by another thread
    */
-  void begin(Runnable wake) {
+  public void begin(Runnable wake) {
     waker = wake;
     if (hook == null) {
       hook = new Thread(this::ask, "netalias-interruption");
@@ -54,7 +54,7 @@ public final class Interruption implements AutoCloseable {
   }
 
   /** Throws where the process is asked to end. */
-  void check() {
+  public void check() {
     if (asked) {
       throw new AliasException(
           AliasException.Kind.INTERRUPTED, "interrupted", "nothing was changed");

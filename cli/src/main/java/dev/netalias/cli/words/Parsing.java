@@ -1,4 +1,4 @@
-package dev.netalias.cli.command;
+package dev.netalias.cli.words;
 
 import dev.netalias.alias.AliasException;
 import java.util.ArrayList;
@@ -29,14 +29,6 @@ public final class Parsing {
     } catch (ParameterException wrong) {
       throw refusal(wrong);
     }
-  }
-
-  /** A command that there is not. */
-  public static AliasException noCommand(String name) {
-    List<String> near = Commands.near(name);
-    return AliasException.usage(
-        "there is no command '" + name + "'",
-        near.isEmpty() ? "netalias --help lists them" : "did you mean " + orList(near) + "?");
   }
 
   private static AliasException refusal(ParameterException wrong) {
@@ -89,7 +81,8 @@ public final class Parsing {
         near.isEmpty() ? help : "did you mean " + orList(near) + "?");
   }
 
-  private static String orList(List<String> words) {
+  /** Words to choose from, as a sentence has them. */
+  public static String orList(List<String> words) {
     return String.join(" or ", words);
   }
 
