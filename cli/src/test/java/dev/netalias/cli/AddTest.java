@@ -105,15 +105,20 @@ class AddTest {
           netalias add eth0 ADDRESS... takes free slots
           eth0:1 10.0.0.1-10.0.0.2     | one name, eth0:1, can't be given to several addresses; \
           netalias add eth0 ADDRESS... takes free slots
-          eth0: 10.0.0.1               | 'eth0:' has no tag after its colon
-          eth0:+1 10.0.0.1             | 'eth0:+1' is not the name of an alias: its tag holds '+'
-          eth0:1:2 10.0.0.1            | 'eth0:1:2' is not the name of an alias: its tag holds ':'
+          eth0: 10.0.0.1               | 'eth0:' has no tag after its colon; \
+          a tag is a number, or a word of letters, digits, _ . and -
+          eth0:+1 10.0.0.1             | 'eth0:+1' is not the name of an alias: its tag holds '+'; \
+          a tag is a number, or a word of letters, digits, _ . and -
+          eth0:1:2 10.0.0.1            | 'eth0:1:2' is not the name of an alias: its tag holds ':'; \
+          a tag is a number, or a word of letters, digits, _ . and -
           eth0:0-- 10.0.0.1            | 'eth0:0--' is not the name of an alias: a tag does not \
-          end with '-'
-          :0 10.0.0.1                  | ':0' has no main device before its colon
+          end with '-'; a tag is a number, or a word of letters, digits, _ . and -
+          :0 10.0.0.1                  | ':0' has no main device before its colon; \
+          a tag is a number, or a word of letters, digits, _ . and -
           eth0 10.0.0                  | '10.0.0' is not an address of any known type (ip, ip6)
           eth0 10.0.0.1/33             | prefix length 33 of 10.0.0.1 is not 0 to 32
-          eth0 10.0.0.1/x              | 'x' in '10.0.0.1/x' is not a prefix length
+          eth0 10.0.0.1/x              | 'x' in '10.0.0.1/x' is not a prefix length; \
+          a length is 0 to 32 for IPv4 and 0 to 128 for IPv6, as in 192.0.2.10/24
           eth0 10.0.0.9-10.0.0.1       | '10.0.0.9-10.0.0.1' ends before it begins; write it as \
           10.0.0.1-10.0.0.9
           eth0 10.0.0.1-20             | '20' is not an address of any known type (ip, ip6); a \
@@ -123,6 +128,10 @@ class AddTest {
           take several commands
           eth0 2001:db8::-2001:db8:1:: | '2001:db8::-2001:db8:1::' holds more than 1048576 \
           addresses; take several commands
+          eth0 10.0.0.1/24 --broadcast ff02::1 | the broadcast address ff02::1 is of another \
+          family than 10.0.0.1; without --broadcast it is the usual one
+          eth0 2001:db8::1 --broadcast 10.0.0.1 | --broadcast is not for 2001:db8::1: IPv6 has \
+          no broadcast addresses; leave it out
           eth0 10.0.0.1 --max-slot -5  | '-5' is not a bound of slots; --max-slot takes a number \
           from 0, or none
           eth0 0.0.0.0                 | 0.0.0.0 can't be the address of a device: it is no \

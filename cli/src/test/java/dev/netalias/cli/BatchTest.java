@@ -55,6 +55,10 @@ class BatchTest {
     assertThat(screen.run("batch " + file).exitCode()).isZero();
     assertThat(screen.run("batch " + folder.resolve("nope")).exitCode()).isEqualTo(5);
     assertThat(screen.run("batch " + folder).exitCode()).isEqualTo(2);
+    Path binary = Files.write(folder.resolve("binary"), new byte[] {127, 'E', 'L', 'F', -1, -2});
+    String told =
+        "netalias: '%s' is not text in UTF-8; a batch is a file of commands, one a line\n";
+    assertThat(screen.run("batch " + binary)).isEqualTo(new Ran(2, "", told.formatted(binary)));
   }
 
   @ParameterizedTest
@@ -69,6 +73,7 @@ class BatchTest {
           del eth0:7           | 5 | there is no alias 'eth0:7'; netalias list shows the aliases \
           that are there
           list                 | 2 | list changes nothing, and a batch is of changes
+          batch x              | 2 | a batch has no other batch in it; put its lines here
           add eth0 '10.0.0.2   | 2 | a quote is not closed: add eth0 '10.0.0.2
           add eth0 10.0.0.2 --dry-run | 2 | there is no option '--dry-run'; netalias add --help
           """)

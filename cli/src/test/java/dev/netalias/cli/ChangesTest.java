@@ -88,6 +88,31 @@ class ChangesTest {
   }
 
   @Test
+  void theAddressBehindANameIsTakenByCloseOpenAndSetToo() {
+    kernel.label("eth0", "10.0.0.1/24", "eth0:a");
+    kernel.label("eth0", "10.0.0.2/24", "eth0:a");
+
+    assertThat(screen.run("set eth0:a 10.0.0.2 10.0.0.3/24")).isEqualTo(DONE);
+    assertThat(kernel.addressesOf("eth0"))
+        .containsExactly("10.0.0.1/24 eth0:a", "10.0.0.3/24 eth0:a secondary");
+    assertThat(screen.run("close eth0:a 10.0.0.1").exitCode()).isZero();
+    assertThat(kernel.addressesOf("eth0")).containsExactly("10.0.0.3/24 eth0:a");
+    assertThat(screen.run("show eth0:a 10.0.0.3").out()).contains("state        open");
+  }
+
+  @Test
+  void devicesAreOpenedBeforeAliasesAndClosedAfterThemWhateverTheOrderOfTheWords() {
+    screen.run("add eth0:7 10.0.0.1 --closed");
+    screen.run("down eth0");
+    screen.run("add eth0:7 10.0.0.1 --closed");
+
+    assertThat(screen.run("open eth0:7 eth0")).isEqualTo(DONE);
+    assertThat(screen.run("show eth0:7").out()).contains("state        open\n");
+    assertThat(screen.run("close eth0 eth0:7")).isEqualTo(DONE);
+    assertThat(chain()).isEqualTo("lo->eth0->0");
+  }
+
+  @Test
   void closeKeepsAnAliasAndOpenBringsItBack() {
     screen.run("add eth0 10.0.0.1/24 10.0.0.2/24");
 
@@ -143,9 +168,17 @@ class ChangesTest {
           set eth0 ADDRESS[/LEN]
           set eth0:5 10.0.0.1          | 5 | there is no alias 'eth0:5'; netalias list shows the \
           aliases that are there
-          set nope 10.0.0.1            | 2 | 'nope' names no alias: an alias is DEVICE:TAG
-          set eth0:0 --max-slot 3      | 2 | --max-slot is set on a device, not on an alias
-          set eth0 10.0.0.1-10.0.0.2   | 2 | '10.0.0.1-10.0.0.2' is more than one address
+          set nope 10.0.0.1            | 5 | there is no device 'nope'; devices: lo, eth0
+          set eth0:0 --max-slot 3      | 2 | --max-slot is set on a device, not on an alias; \
+          netalias set eth0 --max-slot 3
+          set eth0 10.0.0.1-10.0.0.2   | 2 | '10.0.0.1-10.0.0.2' is more than one address; \
+          netalias set gives one
+          set eth0:0 2001:db8::1 --broadcast 10.0.0.1 | 2 | --broadcast is not for 2001:db8::1: \
+          IPv6 has no broadcast addresses; leave it out
+          set eth0:0 --broadcast ff02::1 | 2 | the broadcast address ff02::1 is of another \
+          family than 10.0.0.1; without --broadcast it is the usual one
+          set eth0:0 x 10.0.0.1        | 2 | 'x' is not an address: which of several has the \
+          name?; netalias set NAME ADDRESS NEW[/LEN]
           set eth0 2001:db8::1/64      | 2 | the first address of a device is IPv4, and \
           2001:db8::1/64 is not; netalias add eth0 2001:db8::1/64
           del                          | 2 | nothing is named to be deleted; netalias del \
@@ -157,9 +190,14 @@ class ChangesTest {
           del --on eth0 --all eth0:0   | 2 | 'eth0:0' and --all can't go together; netalias del \
           NAME..., or netalias del --on DEV --all
           del --on nope --all          | 5 | there is no device 'nope'; devices: lo, eth0
-          del 10.0.0.1                 | 2 | '10.0.0.1' is an address, and an alias is deleted \
+          del 10.0.0.1                 | 2 | '10.0.0.1' is an address, and an alias is called \
           by its name; it is eth0:0
-          del eth0                     | 2 | 'eth0' names no alias: an alias is DEVICE:TAG
+          del eth0                     | 2 | 'eth0' is a device, not an alias; netalias del --on \
+          eth0 --all deletes all of its aliases
+          del nope                     | 5 | there is no device 'nope'; devices: lo, eth0
+          open nope                    | 5 | there is no device 'nope'; devices: lo, eth0
+          close nope                   | 5 | there is no device 'nope'; devices: lo, eth0
+          close eth0:0 nope            | 5 | there is no device 'nope'; devices: lo, eth0
           del eth0:0 10.0.0.2          | 5 | there is no alias 'eth0:0' with the address \
           10.0.0.2; netalias list shows the aliases that are there
           open eth0:1                  | 5 | there is no alias 'eth0:1'; netalias list shows the \

@@ -130,6 +130,7 @@ class GlobalsTest {
           add eth0 1.1.1.1 --cosed | there is no option '--cosed'; did you mean --closed?
           add eth0 1.1.1.1 --no-such | there is no option '--no-such'; netalias add --help
           list -o jsn            | 'jsn' is no value of -o; it takes table, json or commands
+          add eth0 -10.0.0.1     | there is no option '-10.0.0.1'; netalias add --help
           list --color pink      | 'pink' is no value of --color; it takes auto, always or never
           list eth0 eth1         | 'eth1' is one word too many; netalias list --help
           add eth0 1.1.1.1 --broadcast | the value of --broadcast is missing; netalias add --help
@@ -154,9 +155,18 @@ class GlobalsTest {
       assertThat(help.exitCode()).as(name).isZero();
       assertThat(help.out()).contains("Example:\n", "netalias " + name).contains("--dry-run");
       assertThat(help.out().lines()).allMatch(line -> line.length() <= 80);
+      assertThat(help.out()).doesNotContain("Options:\n\n", "\n\n\n");
       assertThat(screen.run("help " + name).out()).isEqualTo(help.out());
     }
     assertThat(screen.run("help").out()).isEqualTo(all.out());
+  }
+
+  @Test
+  void helpPutsWordsThatMayBeLeftOutInBrackets() {
+    assertThat(screen.run("list --help").out()).contains("netalias list [OPTION]... [DEV]\n");
+    assertThat(screen.run("show --help").out())
+        .contains("netalias show [OPTION]... NAME [ADDRESS]\n");
+    assertThat(screen.run("open --help").out()).contains("netalias open [OPTION]... NAME...\n");
   }
 
   @Test

@@ -160,6 +160,10 @@ class ReadingTest {
     kernel.label("eth1", "10.0.0.3/8", "eth1:\u001b[2J");
 
     assertThat(screen.run("list").out()).contains("eth1:\\u001b[2J");
+    for (String line : List.of("chain", "proc aliases", "proc dev", "ifconfig", "del eth1:0 -n")) {
+      Ran ran = screen.run(line.replace("-n", "--dry-run"));
+      assertThat(ran.out()).as(line).isNotEmpty().doesNotContain("\u001b");
+    }
   }
 
   @Test

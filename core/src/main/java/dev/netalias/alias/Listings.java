@@ -22,10 +22,21 @@ public final class Listings {
     text.append("%-63s\n".formatted("%-17s%-7s%s".formatted("device", "family", "address")));
     for (Alias alias : view.aliases()) {
       String row =
-          "%-16s %-6d %s".formatted(alias.name(), alias.address().family(), formatted(view, alias));
+          "%-16s %-6d %s"
+              .formatted(printable(alias.name()), alias.address().family(), formatted(view, alias));
       text.append("%-63.63s\n".formatted(row));
     }
     return text.toString();
+  }
+
+  /** A name with {@code ?} for control characters, which labels of other programs may hold. */
+  public static String printable(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      if (Character.isISOControl(name.charAt(i))) {
+        return name.replaceAll("\\p{Cntrl}", "?").replaceAll("[\u0080-\u009f]", "?");
+      }
+    }
+    return name;
   }
 
   private static String formatted(AliasView view, Alias alias) {
@@ -49,7 +60,7 @@ public final class Listings {
     StringBuilder text = new StringBuilder(DEV_HEADING);
     for (Block block : view.blocks()) {
       text.append(devLine(block.main().name(), block.main().traffic()));
-      block.aliases().forEach(a -> text.append(devLine(a.name(), trafficOf(a))));
+      block.aliases().forEach(a -> text.append(devLine(printable(a.name()), trafficOf(a))));
     }
     return text.toString();
   }

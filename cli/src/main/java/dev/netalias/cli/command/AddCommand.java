@@ -130,9 +130,9 @@ final class AddCommand extends Changing {
                 .formatted(target.main(), target.tag()),
             "netalias add " + target.main() + " ADDRESS... takes free slots");
       }
-      Address given = broadcast == null ? null : types.parse(broadcast);
       for (AddressWord word : all) {
         Address address = word.first();
+        Address given = AddressWord.broadcast(types, broadcast, address);
         for (int i = 0; i < word.count(); i++) {
           made.add(draft.create(creation(word, i == 0 ? address : address.plus(i), given)));
         }

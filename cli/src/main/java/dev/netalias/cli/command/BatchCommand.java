@@ -12,6 +12,8 @@ import dev.netalias.kernel.KernelException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -64,11 +66,15 @@ final class BatchCommand implements Command {
       if (!file.equals("-")) {
         return Files.readAllLines(Path.of(file));
       }
-      var in = new InputStreamReader(call.surroundings().in(), StandardCharsets.UTF_8);
-      return new BufferedReader(in).lines().toList();
+      CharsetDecoder strict = StandardCharsets.UTF_8.newDecoder();
+      var in = new InputStreamReader(call.surroundings().in(), strict);
+      return new BufferedReader(in).readAllLines();
     } catch (NoSuchFileException gone) {
       throw AliasException.notFound("there is no file '" + file + "'", "");
-    } catch (IOException | java.io.UncheckedIOException unreadable) {
+    } catch (CharacterCodingException binary) {
+      throw AliasException.usage(
+          "'" + file + "' is not text in UTF-8", "a batch is a file of commands, one a line");
+    } catch (IOException unreadable) {
       throw AliasException.usage("'" + file + "' can't be read: " + unreadable.getMessage(), "");
     }
   }

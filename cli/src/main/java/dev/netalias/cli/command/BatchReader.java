@@ -55,6 +55,9 @@ final class BatchReader {
       ParseResult parsed = Parsing.parse(found.model, words);
       return changing.operation(parsed);
     }
+    if (found.command instanceof BatchCommand) {
+      throw AliasException.usage("a batch has no other batch in it", "put its lines here");
+    }
     throw AliasException.usage(name + " changes nothing, and a batch is of changes", "");
   }
 

@@ -4,6 +4,7 @@ import dev.netalias.alias.AliasView;
 import dev.netalias.alias.Listings;
 import dev.netalias.cli.print.Json;
 import dev.netalias.cli.print.Output;
+import dev.netalias.cli.print.Visible;
 import dev.netalias.cli.run.Command;
 import dev.netalias.cli.run.Invocation;
 import dev.netalias.cli.words.Model;
@@ -27,7 +28,7 @@ final class ChainCommand implements Command {
     if (output.isJson()) {
       Json.printAll(output.out(), String.class, view.chain());
     } else {
-      output.out().print(Listings.chain(view) + "\n");
+      output.out().print(Visible.of(Listings.chain(view)) + "\n");
     }
     return 0;
   }

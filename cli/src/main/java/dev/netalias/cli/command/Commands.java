@@ -1,6 +1,7 @@
 package dev.netalias.cli.command;
 
 import dev.netalias.alias.AliasException;
+import dev.netalias.cli.doc.Synopsis;
 import dev.netalias.cli.run.Command;
 import dev.netalias.cli.words.Globals;
 import dev.netalias.cli.words.Likeness;
@@ -9,11 +10,13 @@ import dev.netalias.cli.words.Parsing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /**
  * All commands. Only the one that is called gets a model; the whole tree is for help, completion
@@ -116,18 +119,23 @@ public final class Commands {
   }
 
   private static CommandLine forHelp(CommandSpec spec) {
+    UsageMessageSpec usage = spec.usageMessage();
+    if (usage.customSynopsis().length == 0) {
+      usage.customSynopsis(spec.name() + " " + Synopsis.of(spec, UnaryOperator.identity()));
+    }
+    boolean described = !String.join("", usage.description()).isEmpty();
+    usage
+        .sortOptions(false)
+        .description(described ? usage.description() : new String[0])
+        .descriptionHeading(described ? "%n" : "")
+        .parameterListHeading("%nWords:%n")
+        .optionListHeading(spec.options().isEmpty() ? "" : "%nOptions:%n");
     ArgGroupSpec.Builder globals =
         ArgGroupSpec.builder().validate(false).heading("%nOptions of every command:%n");
     for (OptionSpec option : Globals.options()) {
       globals.addArg(option);
     }
     spec.addArgGroup(globals.build());
-    spec.usageMessage()
-        .abbreviateSynopsis(true)
-        .sortOptions(false)
-        .descriptionHeading("%n")
-        .parameterListHeading("%nWords:%n")
-        .optionListHeading("%nOptions:%n");
     return line(spec);
   }
 

@@ -7,9 +7,7 @@ import dev.netalias.cli.run.Changing;
 import dev.netalias.cli.run.Operation;
 import dev.netalias.cli.run.Removal;
 import dev.netalias.cli.words.Model;
-import dev.netalias.net.Address;
-import dev.netalias.net.FormatException;
-import java.util.ArrayList;
+import dev.netalias.cli.words.Named;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +17,9 @@ import picocli.CommandLine.ParseResult;
 
 /** {@code netalias del}: {@code ip addr del ADDRESS dev DEV}. */
 final class DelCommand extends Changing {
+  private static final String DEVICE_INSTEAD =
+      "netalias del --on %s --all deletes all of its aliases";
+
   @Override
   public void describe(CommandSpec spec) {
     Model.help(
@@ -75,34 +76,7 @@ final class DelCommand extends Changing {
     }
 
     private List<Alias> named(Draft draft) {
-      List<Alias> aliases = new ArrayList<>(); // one that is named twice goes once
-      for (int i = 0; i < words.size(); i++) {
-        Address address = i + 1 < words.size() ? address(words.get(i + 1)) : null;
-        aliases.add(alias(draft, words.get(i), address));
-        if (address != null) {
-          i++;
-        }
-      }
-      return aliases;
-    }
-
-    private static Alias alias(Draft draft, String name, @Nullable Address address) {
-      Address instead = address(name);
-      if (instead != null) {
-        throw AliasException.usage(
-            "'" + name + "' is an address, and an alias is deleted by its name",
-            draft.view().owner(instead).map(a -> "it is " + a.name()).orElse(""));
-      }
-      return draft.alias(name, address);
-    }
-
-    /** A word that is an address; no name of an alias looks like one. */
-    private static @Nullable Address address(String word) {
-      try {
-        return Address.parse(word);
-      } catch (FormatException isName) {
-        return null;
-      }
+      return Named.all(words).stream().map(n -> n.alias(draft, DEVICE_INSTEAD)).toList();
     }
   }
 }

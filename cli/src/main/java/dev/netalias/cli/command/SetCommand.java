@@ -8,6 +8,7 @@ import dev.netalias.cli.run.Changing;
 import dev.netalias.cli.run.Operation;
 import dev.netalias.cli.words.AddressWord;
 import dev.netalias.cli.words.Model;
+import dev.netalias.cli.words.Named;
 import dev.netalias.cli.words.Words;
 import dev.netalias.kernel.state.InterfaceAddress;
 import dev.netalias.kernel.state.Link;
@@ -32,6 +33,11 @@ final class SetCommand extends Changing {
         "netalias set eth0 --max-slot 256");
     spec.addPositional(Model.word(0, "NAME", "an alias or a device"))
         .addPositional(Model.optionalWord(1, "ADDRESS[/LEN]", "the new address"))
+        .addPositional(
+            Model.optionalWord(
+                2,
+                "NEW[/LEN]",
+                "the new address, where several have the name: the present one is before it"))
         .addOption(
             Model.value("--broadcast", "ADDRESS", "the broadcast address, else the prefix's last"))
         .addOption(
@@ -41,7 +47,9 @@ final class SetCommand extends Changing {
   @Override
   public Operation operation(ParseResult words) {
     String name = Model.word(words, 0);
-    String address = words.matchedPositionalValue(1, null);
+    String first = words.matchedPositionalValue(1, null);
+    String second = words.matchedPositionalValue(2, null);
+    String address = second == null ? first : second;
     String broadcast = words.matchedOptionValue("--broadcast", null);
     String bound = words.matchedOptionValue("--max-slot", null);
     if (address == null && broadcast == null && bound == null) {
@@ -50,63 +58,86 @@ final class SetCommand extends Changing {
           "netalias set " + name + " ADDRESS[/LEN]");
     }
     if (bound != null && name.indexOf(':') >= 0) {
-      throw AliasException.usage("--max-slot is set on a device, not on an alias", "");
+      throw AliasException.usage(
+          "--max-slot is set on a device, not on an alias",
+          "netalias set " + name.substring(0, name.indexOf(':')) + " --max-slot " + bound);
     }
-    return new Setting(name, address, broadcast, bound == null ? null : Words.slotBound(bound));
+    return new Setting(
+        new Named(name, second == null ? null : which(first)),
+        address,
+        broadcast,
+        bound == null ? null : Words.slotBound(bound));
+  }
+
+  private static Address which(String present) {
+    Address which = Named.address(present);
+    if (which == null) {
+      throw AliasException.usage(
+          "'" + present + "' is not an address: which of several has the name?",
+          "netalias set NAME ADDRESS NEW[/LEN]");
+    }
+    return which;
   }
 
   /** What is to be set. */
   private record Setting(
-      String name, @Nullable String address, @Nullable String broadcast, @Nullable Integer bound)
+      Named named, @Nullable String address, @Nullable String broadcast, @Nullable Integer bound)
       implements Operation {
 
     @Override
     public String doing() {
-      return "changing an address";
+      return address == null && broadcast == null
+          ? "bounding the slots of a device"
+          : "changing an address";
     }
 
     @Override
     public void apply(Draft draft) {
       if (bound != null) {
-        draft.boundSlots(name, bound);
+        draft.boundSlots(named.name(), bound);
       }
       if (address == null && broadcast == null) {
         return;
       }
-      Optional<Link> main = draft.view().snapshot().link(name);
-      if (main.isPresent()) {
-        draft.readdressMain(name, ofMain(draft, main.get()));
+      Optional<Link> main = draft.view().snapshot().link(named.name());
+      if (main.isPresent() && named.which() == null) {
+        draft.readdressMain(named.name(), ofMain(draft, main.get()));
       } else {
-        readdress(draft, draft.alias(name, null));
+        readdress(draft, named.alias(draft, "netalias set %s ADDRESS[/LEN]"));
       }
     }
 
     private void readdress(Draft draft, Alias alias) {
       AliasTypes types = draft.view().types();
-      Address given = broadcast == null ? null : types.parse(broadcast);
       if (address == null) {
+        Address given = AddressWord.broadcast(types, broadcast, alias.address());
         draft.replace(alias, alias.owned().withBroadcast(given));
       } else {
-        draft.readdress(alias, prefix(types, address), given);
+        Prefix wanted = prefix(types, address);
+        draft.readdress(alias, wanted, AddressWord.broadcast(types, broadcast, wanted.address()));
       }
     }
 
     private InterfaceAddress ofMain(Draft draft, Link main) {
       AliasTypes types = draft.view().types();
-      Address given = broadcast == null ? null : types.parse(broadcast);
       if (address == null) {
-        return draft
-            .mainAddress(name)
-            .orElseThrow(() -> AliasException.notFound(name + " has no IPv4 address", ""))
-            .withBroadcast(given);
+        InterfaceAddress own =
+            draft
+                .mainAddress(main.name())
+                .orElseThrow(() ->
+                    AliasException.notFound(
+                        main.name() + " has no IPv4 address",
+                        "netalias set " + main.name() + " ADDRESS[/LEN]"));
+        return own.withBroadcast(AddressWord.broadcast(types, broadcast, own.local()));
       }
       Prefix prefix = prefix(types, address);
       if (prefix.address().family() != Address.INET) {
         throw AliasException.usage(
             "the first address of a device is IPv4, and " + prefix + " is not",
-            "netalias add " + name + " " + prefix);
+            "netalias add " + main.name() + " " + prefix);
       }
-      InterfaceAddress wanted = InterfaceAddress.of(main.device(), prefix, name);
+      InterfaceAddress wanted = InterfaceAddress.of(main.device(), prefix, main.name());
+      Address given = AddressWord.broadcast(types, broadcast, prefix.address());
       if (given == null && main.has(Link.BROADCAST)) {
         given =
             types
@@ -120,10 +151,10 @@ final class SetCommand extends Changing {
     private static Prefix prefix(AliasTypes types, String text) {
       AddressWord word = AddressWord.parse(types, text);
       if (word.count() > 1) {
-        throw AliasException.usage("'" + text + "' is more than one address", "");
+        throw AliasException.usage(
+            "'" + text + "' is more than one address", "netalias set gives one");
       }
-      int length = word.length().orElse(word.first().bits());
-      return Words.asUsage(() -> new Prefix(word.first(), length));
+      return word.prefix();
     }
   }
 }

@@ -1,7 +1,6 @@
 package dev.netalias.cli.command;
 
 import dev.netalias.alias.Alias;
-import dev.netalias.alias.AliasException;
 import dev.netalias.alias.AliasView;
 import dev.netalias.alias.Draft;
 import dev.netalias.cli.print.AliasRows;
@@ -10,6 +9,8 @@ import dev.netalias.cli.print.Output;
 import dev.netalias.cli.run.Command;
 import dev.netalias.cli.run.Invocation;
 import dev.netalias.cli.words.Model;
+import dev.netalias.cli.words.Named;
+import dev.netalias.net.Address;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -31,12 +32,9 @@ final class ShowCommand implements Command {
     String name = Model.word(call.words(), 0);
     String address = Model.word(call.words(), 1);
     AliasView view = call.netAlias().view();
-    if (view.block(name).isPresent()) {
-      throw AliasException.usage(
-          "'" + name + "' is a device, not an alias", "netalias list " + name);
-    }
     Draft look = new Draft(call.netAlias().kernel(), view);
-    Alias alias = look.alias(name, address.isEmpty() ? null : view.types().parse(address));
+    Address which = address.isEmpty() ? null : view.types().parse(address);
+    Alias alias = new Named(name, which).alias(look, "netalias list %s");
     Output output = call.output();
     switch (output.format()) {
       case TABLE -> AliasRows.facts(output.out(), view.types(), alias);

@@ -6,6 +6,7 @@ import dev.netalias.cli.run.Changing;
 import dev.netalias.cli.run.Operation;
 import dev.netalias.cli.run.Removal;
 import dev.netalias.cli.words.Model;
+import dev.netalias.cli.words.Named;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -38,18 +39,20 @@ final class StateCommand extends Changing {
               + " its aliases.",
           "netalias " + name + " eth0:0 eth0:1");
     }
-    spec.addPositional(Model.words(0, 1, "NAME", "an alias or a device"));
+    spec.addPositional(
+        Model.words(
+            0, 1, "NAME", "an alias or a device; behind an alias, if need be, its address"));
   }
 
   @Override
   public Operation operation(ParseResult words) {
-    List<String> names = Model.words(words, 0);
-    boolean aliasesOnly = names.stream().allMatch(n -> n.indexOf(':') > 0);
-    return !open && aliasesOnly ? new Closing(names) : new Switching(open, names);
+    List<Named> all = Named.all(Model.words(words, 0));
+    boolean aliasesOnly = all.stream().allMatch(n -> n.name().indexOf(':') > 0);
+    return !open && aliasesOnly ? new Closing(all) : new Switching(open, all);
   }
 
   /** Aliases that are to be closed. */
-  private record Closing(List<String> names) implements Removal {
+  private record Closing(List<Named> all) implements Removal {
     @Override
     public String doing() {
       return "closing a device or an alias";
@@ -57,7 +60,7 @@ final class StateCommand extends Changing {
 
     @Override
     public Map<String, Alias> aliases(Draft draft) {
-      return Removal.byKey(names.stream().map(n -> draft.alias(n, null)).toList());
+      return Removal.byKey(all.stream().map(n -> n.alias(draft, "")).toList());
     }
 
     @Override
@@ -66,8 +69,11 @@ final class StateCommand extends Changing {
     }
   }
 
-  /** What is to be opened or closed, in the order in which it is named. */
-  private record Switching(boolean open, List<String> names) implements Operation {
+  /**
+   * What is to be opened or closed, in the order that works: a device is opened before its aliases,
+   * and closed after them.
+   */
+  private record Switching(boolean open, List<Named> all) implements Operation {
     @Override
     public String doing() {
       return open ? "opening a device or an alias" : "closing a device or an alias";
@@ -75,17 +81,23 @@ final class StateCommand extends Changing {
 
     @Override
     public void apply(Draft draft) {
-      for (String name : names) {
-        boolean main = draft.view().snapshot().link(name).isPresent();
-        if (main && open) {
-          draft.openMain(name);
-        } else if (main) {
-          draft.closeMain(name);
-        } else if (open) {
-          draft.open(draft.alias(name, null));
-        } else {
-          draft.close(draft.alias(name, null));
+      List<String> devices = all.stream().filter(n -> n.isDevice(draft)).map(Named::name).toList();
+      if (open) {
+        devices.forEach(draft::openMain);
+      }
+      for (Named named : all) {
+        if (named.isDevice(draft)) {
+          continue;
         }
+        Alias alias = named.alias(draft, "");
+        if (open) {
+          draft.open(alias);
+        } else {
+          draft.close(alias);
+        }
+      }
+      if (!open) {
+        devices.forEach(draft::closeMain);
       }
     }
   }

@@ -80,12 +80,8 @@ public final class ManPages {
   private String ofCommand(String name, CommandLine line) {
     CommandSpec spec = line.getCommandSpec();
     Roff page = heading("netalias-" + name, spec);
-    StringBuilder synopsis = new StringBuilder(Roff.bold("netalias " + name));
-    synopsis.append(" [").append(Roff.italic("OPTION")).append("]...");
-    for (PositionalParamSpec word : spec.positionalParameters()) {
-      synopsis.append(' ').append(inSynopsis(word));
-    }
-    page.request("SH", "SYNOPSIS").raw(synopsis.toString());
+    page.request("SH", "SYNOPSIS")
+        .raw(Roff.bold("netalias " + name) + " " + Synopsis.of(spec, Roff::italic));
     page.request("SH", "DESCRIPTION").text(line(spec.usageMessage().header()));
     page.text(line(spec.usageMessage().description()));
     if (!spec.positionalParameters().isEmpty()) {
@@ -114,12 +110,6 @@ public final class ManPages {
     String noFullStop = line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
     page.raw(Roff.escaped(name) + " \\- " + Roff.escaped(noFullStop));
     return page;
-  }
-
-  private static String inSynopsis(PositionalParamSpec word) {
-    boolean several = word.arity().max() > 1 || word.arity().isVariable();
-    String label = Roff.italic(word.paramLabel()) + (several ? "..." : "");
-    return word.arity().min() == 0 ? "[" + label + "]" : label;
   }
 
   private static List<OptionSpec> globals(CommandSpec spec) {

@@ -4,6 +4,7 @@ import dev.netalias.alias.Alias;
 import dev.netalias.alias.AliasException;
 import dev.netalias.alias.AliasTypes;
 import dev.netalias.alias.AliasView;
+import dev.netalias.alias.Listings;
 import dev.netalias.cli.look.name.Names;
 import dev.netalias.cli.look.show.Route6Table;
 import dev.netalias.cli.look.show.RouteTable;
@@ -168,7 +169,7 @@ public final class RouteCommand {
     for (Alias alias : view.aliases()) {
       aliases
           .computeIfAbsent(alias.main().device().index(), i -> new HashMap<>())
-          .putIfAbsent(alias.address(), alias.name());
+          .putIfAbsent(alias.address(), Listings.printable(alias.name()));
     }
     return route -> {
       String device = RouteTable.Owners.MAIN_DEVICES.name(route);

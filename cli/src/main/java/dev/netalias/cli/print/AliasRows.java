@@ -88,7 +88,7 @@ public final class AliasRows {
     for (Alias alias : aliases) {
       boolean labelled = alias.address().family() == Address.INET;
       String label = labelled ? alias.name() : "";
-      String command = AddressChange.add(alias.owned().withLabel(label)).command();
+      String command = Visible.of(AddressChange.add(alias.owned().withLabel(label)).command());
       out.print(alias.isKept() ? "# closed: " + command : command);
       out.print('\n');
     }

@@ -7,6 +7,7 @@ import dev.netalias.cli.print.Json;
 import dev.netalias.cli.print.Output;
 import dev.netalias.cli.print.PlanJson;
 import dev.netalias.cli.print.ProgressBar;
+import dev.netalias.cli.print.Visible;
 import dev.netalias.kernel.Change;
 import dev.netalias.kernel.Kernel;
 import dev.netalias.kernel.KernelException;
@@ -134,7 +135,7 @@ public final class Changer {
       output.out().print("nothing to do\n");
     } else {
       for (Change change : plan.changes()) {
-        output.out().print(change.command());
+        output.out().print(Visible.of(change.command()));
         output.out().print('\n');
       }
     }

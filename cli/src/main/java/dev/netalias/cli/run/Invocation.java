@@ -107,7 +107,8 @@ public final class Invocation implements AutoCloseable {
             "run it with sudo");
       }
       throw AliasException.usage(
-          "'%s' is no network namespace: %s".formatted(namespace, refused.reason()), "");
+          "'%s' can't be entered: %s".formatted(namespace, refused.reason()),
+          "--netns takes a name that ip netns list shows, or a path such as /proc/PID/ns/net");
     }
   }
 

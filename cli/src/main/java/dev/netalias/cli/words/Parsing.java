@@ -4,6 +4,7 @@ import dev.netalias.alias.AliasException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
@@ -26,13 +27,32 @@ public final class Parsing {
   public static ParseResult parse(CommandLine model, List<String> words) {
     try {
       return model.parseArgs(words.toArray(String[]::new));
+    } catch (MissingParameterException missing) {
+      throw unknownOption(model.getCommandSpec(), words).orElseGet(() -> refusal(missing));
     } catch (ParameterException wrong) {
       throw refusal(wrong);
     }
   }
 
+  /** Of a word that is missing, an option that there is not is often the reason. */
+  private static Optional<AliasException> unknownOption(CommandSpec spec, List<String> words) {
+    for (int i = 0; i < words.size() && !words.get(i).equals("--"); i++) {
+      String word = words.get(i);
+      int equals = word.indexOf('=');
+      String name = equals < 0 ? word : word.substring(0, equals);
+      OptionSpec known = spec.findOption(name);
+      boolean cluster = word.length() > 2 && spec.findOption(word.substring(0, 2)) != null;
+      if (known != null && known.arity().max() > 0 && equals < 0) {
+        i++;
+      } else if (word.startsWith("-") && word.length() > 1 && known == null && !cluster) {
+        return Optional.of(noOption(spec, word));
+      }
+    }
+    return Optional.empty();
+  }
+
   private static AliasException refusal(ParameterException wrong) {
-    String help = wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help";
+    String help = help(wrong.getCommandLine().getCommandSpec());
     AliasException refusal =
         switch (wrong) {
           case MissingParameterException missing -> AliasException.usage(missing(missing), help);
@@ -67,9 +87,13 @@ public final class Parsing {
     if (!word.startsWith("-")) {
       return AliasException.usage("'" + word + "' is one word too many", help);
     }
+    return noOption(wrong.getCommandLine().getCommandSpec(), word);
+  }
+
+  private static AliasException noOption(CommandSpec spec, String word) {
     String option = word.indexOf('=') < 0 ? word : word.substring(0, word.indexOf('='));
     List<String> near = new ArrayList<>();
-    for (OptionSpec known : wrong.getCommandLine().getCommandSpec().options()) {
+    for (OptionSpec known : spec.options()) {
       String name = known.longestName();
       if (name.length() > 2 && Likeness.distance(option, name) <= Math.max(1, name.length() / 4)
           || option.length() > 4 && name.startsWith(option)) {
@@ -78,7 +102,11 @@ public final class Parsing {
     }
     return AliasException.usage(
         "there is no option '" + option + "'",
-        near.isEmpty() ? help : "did you mean " + orList(near) + "?");
+        near.isEmpty() ? help(spec) : "did you mean " + orList(near) + "?");
+  }
+
+  private static String help(CommandSpec spec) {
+    return spec.qualifiedName() + " --help";
   }
 
   /** Words to choose from, as a sentence has them. */

@@ -4,11 +4,12 @@ import dev.netalias.alias.AliasException;
 import dev.netalias.net.AliasName;
 import dev.netalias.net.DeviceName;
 import dev.netalias.net.FormatException;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Words of the command line that are names and numbers; what is wrong with one is wrong usage. */
 public final class Words {
+  private static final String TAGS = "a tag is a number, or a word of letters, digits, _ . and -";
+
   private Words() {}
 
   /**
@@ -20,13 +21,15 @@ public final class Words {
   public record Target(String main, @Nullable String tag) {
     /** Reads it. */
     public static Target parse(String text) {
-      return asUsage(() -> {
+      try {
         if (text.indexOf(':') < 0) {
           return new Target(new DeviceName(text).text(), null);
         }
         AliasName name = AliasName.parse(text);
         return new Target(name.main().text(), name.tag());
-      });
+      } catch (FormatException wrong) {
+        throw AliasException.usage(String.valueOf(wrong.getMessage()), TAGS);
+      }
     }
   }
 
@@ -45,14 +48,5 @@ public final class Words {
     }
     throw AliasException.usage(
         "'" + text + "' is not a bound of slots", "--max-slot takes a number from 0, or none");
-  }
-
-  /** A value, where a {@link FormatException} is the user's mistake. */
-  public static <T> T asUsage(Supplier<T> value) {
-    try {
-      return value.get();
-    } catch (FormatException wrong) {
-      throw AliasException.usage(String.valueOf(wrong.getMessage()), "");
-    }
   }
 }

@@ -16,7 +16,7 @@ final class ClassicForm {
   static void print(Columns text, Face face) {
     Hardware hardware = face.hardware();
     String address = hardware.text(face.main().state().mac());
-    text.left(face.name(), 9).add(" Link encap:").add(hardware.title()).add("  ");
+    text.left(face.shownName(), 9).add(" Link encap:").add(hardware.title()).add("  ");
     if (address != null) {
       text.add("HWaddr ").add(address).add("  ");
     }

@@ -1,5 +1,6 @@
 package dev.netalias.cli.look.show;
 
+import dev.netalias.alias.Listings;
 import dev.netalias.kernel.state.InterfaceAddress;
 import dev.netalias.kernel.state.Link;
 import dev.netalias.kernel.state.Traffic;
@@ -38,6 +39,11 @@ public record Face(
   /** Whether it is shown without {@code -a}. */
   public boolean isUp() {
     return has(Link.UP);
+  }
+
+  /** Its name, fit for a terminal. */
+  String shownName() {
+    return Listings.printable(name);
   }
 
   boolean has(int flag) {

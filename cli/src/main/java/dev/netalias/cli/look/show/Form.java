@@ -16,7 +16,10 @@ public enum Form {
     @Override
     void print(StringBuilder text, Face face) {
       Columns line = new Columns(text);
-      line.left(cut(face.name(), 15), 15).add(" ").right(face.main().state().mtu(), 5).add(" ");
+      line.left(cut(face.shownName(), 15), 15)
+          .add(" ")
+          .right(face.main().state().mtu(), 5)
+          .add(" ");
       ShortForm.counters(line, face);
     }
   },
@@ -33,7 +36,7 @@ public enum Form {
     @Override
     void print(StringBuilder text, Face face) {
       Columns line = new Columns(text);
-      line.left(cut(face.name(), 9), 9).add(" ").right(face.main().state().mtu(), 5);
+      line.left(cut(face.shownName(), 9), 9).add(" ").right(face.main().state().mtu(), 5);
       line.add(" ").left(face.main().metric(), 2).add(" ");
       ShortForm.counters(line, face);
     }

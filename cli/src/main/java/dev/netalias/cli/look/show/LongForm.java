@@ -17,7 +17,7 @@ final class LongForm {
   private LongForm() {}
 
   static void print(Columns text, Face face) {
-    text.add(face.name()).add(": flags=").add((short) face.flags());
+    text.add(face.shownName()).add(": flags=").add((short) face.flags());
     if (FlagWords.any(face)) {
       text.add("<");
       FlagWords.add(text, face, ",");
