@@ -97,11 +97,10 @@ public final class NetAlias implements AutoCloseable {
   /**
    * The alias of a name.
    *
-   * @throws AliasException where there is none
+   * @throws AliasException where there is none, or where several have the name
    */
   public Alias show(String name) {
-    AliasView view = view();
-    return view.find(name).orElseGet(() -> new Draft(kernel, view).alias(name, null));
+    return new Draft(kernel, view()).alias(name);
   }
 
   /** What happens to addresses, routes and devices from now on, whoever makes it happen. */
@@ -179,7 +178,7 @@ public final class NetAlias implements AutoCloseable {
 
   /** Deletes an alias, {@code ip addr del}. */
   public void remove(String name) {
-    run(draft -> draft.delete(draft.alias(name, null)));
+    run(draft -> draft.deleteAll(draft.allOf(name)));
   }
 
   /** Re-addresses an alias: it keeps its name, its place and its state. */

@@ -161,7 +161,7 @@ class AddTest {
                 1,
                 "",
                 "netalias: eth0:0 exists, with the address 10.0.0.1/24;"
-                    + " netalias set eth0:0 10.0.0.2 re-addresses it\n"));
+                    + " netalias set eth0:0 10.0.0.2/24 re-addresses it\n"));
   }
 
   @Test

@@ -173,7 +173,6 @@ class BatchTest {
     assertThat(screen.run("batch - --dry-run").out())
         .isEqualTo(
             """
-            # remember: alias type 2 ip
             ip addr add 10.0.0.1/24 brd 10.0.0.255 dev eth0 label eth0:0
             ip addr del 10.0.0.1/24 dev eth0
             """);

@@ -28,7 +28,6 @@ class GlobalsTest {
             new Ran(
                 0,
                 """
-                # remember: alias type 2 ip
                 ip addr add 10.0.0.1/24 brd 10.0.0.255 dev eth0 label eth0:0
                 """,
                 ""));

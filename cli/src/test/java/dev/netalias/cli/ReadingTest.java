@@ -128,11 +128,13 @@ class ReadingTest {
   void ofSeveralOfOneNameAnAddressSaysWhich() {
     kernel.label("eth1", "10.0.0.2/8", "eth1:0");
 
-    Ran first = screen.run("show eth1:0");
-
-    assertThat(first.out()).contains("10.0.0.1/8");
-    assertThat(first.err())
-        .isEqualTo("netalias: note: 1 more have the name eth1:0; give the address too\n");
+    assertThat(screen.run("show eth1:0"))
+        .isEqualTo(
+            new Ran(
+                1,
+                "",
+                "netalias: 2 aliases have the name eth1:0: 10.0.0.1/8, 10.0.0.2/8;"
+                    + " say which by its address, as in: netalias del eth1:0 10.0.0.1\n"));
     assertThat(screen.run("show eth1:0 10.0.0.2").out()).contains("10.0.0.2/8");
   }
 
@@ -145,14 +147,31 @@ class ReadingTest {
 
   @Test
   void whatTheKernelContradictsIsToldOnStandardErrorUnlessQuiet() {
-    kernel.label("eth0", "172.16.3.100/24", "eth0:1");
-    String drift = "eth0:1 is remembered as closed, and is there as a label";
+    kernel.label("eth0", "172.16.3.101/24", "eth0:1");
+    String drift =
+        "eth0:1 is remembered as closed, with 172.16.3.100/24, and is there as a label;"
+            + " netalias del eth0:1 deletes both";
 
     assertThat(screen.run("list").err()).isEqualTo("netalias: drift: " + drift + "\n");
     assertThat(screen.run("list -q").err()).isEmpty();
     assertThat(screen.run("list -o json").err())
         .isEqualTo(
             "{\"warning\":{\"kind\":\"drift\",\"message\":\"" + drift + "\",\"hint\":\"\"}}\n");
+  }
+
+  @Test
+  void thousandsOfContradictionsAreSummedUp() {
+    for (int i = 10; i < 60; i++) {
+      screen.run("add eth0:%d 10.7.0.%d/24 --closed".formatted(i, i));
+      kernel.label("eth0", "10.8.0.%d/24".formatted(i), "eth0:" + i);
+    }
+    assertThat(screen.run("list").err().lines())
+        .hasSize(6)
+        .first()
+        .isEqualTo(
+            "netalias: drift: eth0:10 is remembered as closed, with 10.7.0.10/24, and is there as a"
+                + " label; netalias del eth0:10 deletes both");
+    assertThat(screen.run("list").err()).endsWith("netalias: drift: and 45 more\n");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.netalias.alias;
 
+import dev.netalias.kernel.Entry;
 import dev.netalias.kernel.state.Counters;
 import dev.netalias.kernel.state.InterfaceAddress;
 import dev.netalias.kernel.state.Link;
@@ -78,8 +79,9 @@ public record Alias(
   }
 
   /** A closed alias that is remembered. */
-  static Alias kept(Link main, String tag, InterfaceAddress owned, Realisation realisation) {
-    return new Alias(main, tag, owned, realisation, State.CLOSED, true, null);
+  static Alias kept(Link main, Entry.OfAlias entry, @Nullable Counters counters) {
+    return new Alias(
+        main, entry.tag(), entry.address(), entry.realisation(), State.CLOSED, true, counters);
   }
 
   /** The same with another state. */

@@ -3,22 +3,17 @@ package dev.netalias.alias;
 import dev.netalias.kernel.Entry;
 import dev.netalias.kernel.Kernel;
 import dev.netalias.kernel.Snapshot;
-import dev.netalias.kernel.state.Counters;
 import dev.netalias.kernel.state.InterfaceAddress;
 import dev.netalias.kernel.state.Link;
-import dev.netalias.kernel.state.Realisation;
 import dev.netalias.net.Address;
-import dev.netalias.net.Prefix;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a kernel holds, seen as aliases: the chain, and what of the registry the kernel contradicts.
@@ -27,21 +22,14 @@ public final class AliasView {
   private final Snapshot snapshot;
   private final AliasTypes types;
   private final List<Block> blocks;
-  private final Drift drift;
+  private final Reading.Leftovers leftovers;
 
-  /**
-   * What the kernel contradicts.
-   *
-   * @param lines how, a line each
-   * @param entries which entries of the registry
-   */
-  private record Drift(List<String> lines, List<Entry.OfAlias> entries) {}
-
-  private AliasView(Snapshot snapshot, AliasTypes types, List<Block> blocks, Drift drift) {
+  private AliasView(
+      Snapshot snapshot, AliasTypes types, List<Block> blocks, Reading.Leftovers leftovers) {
     this.snapshot = snapshot;
     this.types = types;
     this.blocks = List.copyOf(blocks);
-    this.drift = drift;
+    this.leftovers = leftovers;
   }
 
   /**
@@ -53,11 +41,9 @@ public final class AliasView {
    */
   public static AliasView of(Kernel kernel, Snapshot snapshot, AliasTypes known) {
     AliasTypes types = known.with(snapshot.registry());
-    Drift drift = new Drift(new ArrayList<>(types.problems()), new ArrayList<>());
-    Map<Integer, List<InterfaceAddress>> addresses = new HashMap<>();
-    for (InterfaceAddress a : snapshot.addresses()) {
-      addresses.computeIfAbsent(a.device().index(), i -> new ArrayList<>()).add(a);
-    }
+    Reading.Leftovers leftovers = new Reading.Leftovers();
+    leftovers.drift().addAll(types.problems());
+    Map<Integer, List<InterfaceAddress>> addresses = snapshot.addressesByDevice();
     Map<Integer, List<Entry.OfAlias>> entries = new HashMap<>();
     for (Entry.OfAlias e : snapshot.registry().all(Entry.OfAlias.class)) {
       entries.computeIfAbsent(e.address().device().index(), i -> new ArrayList<>()).add(e);
@@ -65,13 +51,13 @@ public final class AliasView {
     List<Block> blocks = new ArrayList<>();
     for (Link main : snapshot.links()) {
       int index = main.device().index();
-      Reading reading = new Reading(kernel, snapshot, main, drift);
+      Reading reading = new Reading(kernel, snapshot, main, leftovers);
       List<InterfaceAddress> own = addresses.getOrDefault(index, List.of());
       reading.labels(own);
       reading.entries(entries.getOrDefault(index, List.of()), own);
       blocks.add(new Block(main, reading.inChainOrder()));
     }
-    return new AliasView(snapshot, types, blocks, drift);
+    return new AliasView(snapshot, types, blocks, leftovers);
   }
 
   /** What it was read from. */
@@ -122,21 +108,14 @@ public final class AliasView {
     return names;
   }
 
-  /** Entries of the registry that the kernel contradicts, a line each. */
+  /** What the kernel contradicts of the registry, and what to do about it, a line each. */
   public List<String> drift() {
-    return List.copyOf(drift.lines());
+    return List.copyOf(leftovers.drift());
   }
 
-  /** The entry of a name that the kernel contradicts, as a closed alias: so it can be deleted. */
-  Optional<Alias> contradicted(String name) {
-    String canonical = canonical(name);
-    for (Entry.OfAlias e : drift.entries()) {
-      if (e.name().equals(canonical)) {
-        return block(e.address().device().name())
-            .map(b -> Alias.kept(b.main(), e.tag(), e.address(), e.realisation()));
-      }
-    }
-    return Optional.empty();
+  /** Entries of the registry that are not what they say. */
+  Reading.Leftovers leftovers() {
+    return leftovers;
   }
 
   /** The alias of a name, as it stands or made canonical; the first where several have it. */
@@ -167,118 +146,5 @@ public final class AliasView {
     }
     boolean slot = start > 0 && digits == name.length();
     return slot && first > start ? name.substring(0, start) + name.substring(first) : name;
-  }
-
-  /** The reading of one main device's aliases. */
-  private static final class Reading {
-    private final Kernel kernel;
-    private final Snapshot snapshot;
-    private final Link main;
-    private final List<String> drift;
-    private final List<Entry.OfAlias> contradicted;
-    private final List<Alias> found = new ArrayList<>();
-    private final Map<Prefix, InterfaceAddress> unlabelled = new HashMap<>();
-    private final Set<Prefix> held = new HashSet<>();
-    private final Set<String> names = new HashSet<>();
-
-    Reading(Kernel kernel, Snapshot snapshot, Link main, Drift drift) {
-      this.kernel = kernel;
-      this.snapshot = snapshot;
-      this.main = main;
-      this.drift = drift.lines();
-      this.contradicted = drift.entries();
-    }
-
-    /** Aliases that the kernel itself names, whoever made them. */
-    void labels(List<InterfaceAddress> addresses) {
-      for (InterfaceAddress a : addresses) {
-        String label = a.label();
-        if (!label.isEmpty() && !label.equals(main.name())) {
-          found.add(alias(tagOf(label), a, Realisation.LABEL, false));
-        }
-      }
-    }
-
-    private String tagOf(String label) {
-      String start = main.name() + ":";
-      return label.startsWith(start) ? label.substring(start.length()) : label;
-    }
-
-    private Alias alias(String tag, InterfaceAddress a, Realisation how, boolean remembered) {
-      Alias.State state = main.isUp() ? Alias.State.OPEN : Alias.State.MAIN_CLOSED;
-      return new Alias(main, tag, a, how, state, remembered, counters(a));
-    }
-
-    private @Nullable Counters counters(InterfaceAddress a) {
-      return snapshot.counters().get(new Counters.Key(main.device().index(), a.local()));
-    }
-
-    /** Aliases that the registry remembers, where the kernel does not say otherwise. */
-    void entries(List<Entry.OfAlias> entries, List<InterfaceAddress> addresses) {
-      for (InterfaceAddress a : entries.isEmpty() ? List.<InterfaceAddress>of() : addresses) {
-        held.add(a.prefix());
-        names.add(a.label());
-        if (a.label().isEmpty()) {
-          unlabelled.put(a.prefix(), a);
-        }
-      }
-      for (Entry.OfAlias entry : entries) {
-        InterfaceAddress a = entry.address();
-        if (names.contains(entry.name())) {
-          contradict(
-              entry,
-              "%s is remembered as %s, and is there as a label"
-                  .formatted(entry.name(), entry.open() ? "open" : "closed"));
-        } else if (entry.open()) {
-          open(entry);
-        } else if (held.contains(a.prefix())) {
-          contradict(
-              entry,
-              "%s is remembered as closed, and its address %s is there"
-                  .formatted(entry.name(), a.local()));
-        } else {
-          found.add(
-              new Alias(
-                  main,
-                  entry.tag(),
-                  a,
-                  entry.realisation(),
-                  Alias.State.CLOSED,
-                  true,
-                  counters(a)));
-        }
-      }
-    }
-
-    private void contradict(Entry.OfAlias entry, String how) {
-      drift.add(how);
-      contradicted.add(entry);
-    }
-
-    private void open(Entry.OfAlias entry) {
-      InterfaceAddress inKernel = unlabelled.get(entry.address().prefix());
-      if (inKernel == null || kernel.keepsLabels(inKernel.local().family())) {
-        contradict(
-            entry,
-            "%s is remembered as open, and its address %s is gone"
-                .formatted(entry.name(), entry.address().local()));
-      } else {
-        found.add(alias(entry.tag(), inKernel, entry.realisation(), true));
-      }
-    }
-
-    List<Alias> inChainOrder() {
-      int index = main.device().index();
-      Optional<Entry.OfOrder> order =
-          snapshot.registry().find(Entry.OfOrder.class, o -> o.main().index() == index);
-      if (order.isEmpty()) {
-        return found;
-      }
-      Map<String, Integer> places = new HashMap<>();
-      order.get().tags().forEach(t -> places.putIfAbsent(t, places.size()));
-      Comparator<Alias> byPlace =
-          Comparator.comparingInt(a -> places.getOrDefault(a.tag(), Integer.MAX_VALUE));
-      return found.stream().sorted(byPlace).toList();
-    }
   }
 }

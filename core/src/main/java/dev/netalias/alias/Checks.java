@@ -8,6 +8,7 @@ import dev.netalias.net.AliasName;
 import dev.netalias.net.FormatException;
 import dev.netalias.net.Prefix;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -33,14 +34,38 @@ final class Checks {
     }
   }
 
-  static String sameAs(Alias existing, Address address, OptionalInt length) {
-    boolean same = existing.address().equals(address);
-    if (same && (length.isEmpty() || length.getAsInt() == existing.prefixLength())) {
-      return existing.name();
+  static String sameAs(List<Alias> existing, Address address, OptionalInt length) {
+    for (Alias alias : existing) {
+      boolean same = alias.address().equals(address);
+      if (same && (length.isEmpty() || length.getAsInt() == alias.prefixLength())) {
+        return alias.name();
+      }
     }
+    Alias first = existing.getFirst();
     throw AliasException.conflict(
-        "%s exists, with the address %s".formatted(existing.name(), existing.owned().prefix()),
-        "netalias set %s %s re-addresses it".formatted(existing.name(), address));
+        "%s exists, with the address %s".formatted(first.name(), first.owned().prefix()),
+        "netalias set %s %s%s re-addresses it"
+            .formatted(first.name(), address, length.isEmpty() ? "" : "/" + length.getAsInt()));
+  }
+
+  /** The alias that a name means: where several have it, somebody has to say which. */
+  static Alias single(String name, List<Alias> found) {
+    if (found.size() == 1) {
+      return found.getFirst();
+    }
+    Address first = found.getFirst().address();
+    boolean told =
+        found.stream().noneMatch(a -> a != found.getFirst() && a.address().equals(first));
+    throw AliasException.conflict(
+        "%d aliases have the name %s: %s"
+            .formatted(
+                found.size(),
+                name,
+                String.join(", ", found.stream().map(a -> a.owned().prefix().toString()).toList())),
+        told
+            ? "say which by its address, as in: netalias del %s %s".formatted(name, first)
+            : "ip addr del %s dev %s takes one of them away"
+                .formatted(found.getFirst().owned().prefix(), found.getFirst().main().name()));
   }
 
   static void slot(AliasName name, Optional<Entry.OfSlotBound> bound) {
@@ -87,7 +112,9 @@ final class Checks {
               .orElse(main.name());
       throw AliasException.conflict(
           "%s is on %s already, as %s".formatted(wanted.local(), main.name(), owner),
-          owner.equals(main.name()) ? "" : "netalias show " + owner);
+          owner.equals(main.name())
+              ? "ip addr show dev %s shows what is there; choose another address".formatted(owner)
+              : "netalias show " + owner);
     }
     held(main, wanted);
   }
@@ -99,5 +126,25 @@ final class Checks {
               .formatted(wanted.prefix(), main.name()),
           "");
     }
+  }
+
+  /** The address of a closed alias can have come to its device by another. */
+  static void opens(MainDraft main, Alias alias, InterfaceAddress wanted) {
+    if (!main.holds(wanted)) {
+      return;
+    }
+    Optional<Alias> owner =
+        main.aliases().stream().filter(a -> !a.isKept() && a.owned().isSameAs(wanted)).findFirst();
+    throw AliasException.conflict(
+        "%s can't be opened: %s is on %s already, %s"
+            .formatted(
+                alias.name(),
+                wanted.prefix(),
+                main.name(),
+                owner.map(a -> "as " + a.name()).orElse("made by another program")),
+        owner.isPresent()
+            ? "close that first: netalias close " + owner.get().name()
+            : "netalias del %s forgets the alias, ip addr del %s dev %s takes the address away"
+                .formatted(alias.name(), wanted.prefix(), main.name()));
   }
 }

@@ -18,7 +18,6 @@ import dev.netalias.net.FormatException;
 import dev.netalias.net.Prefix;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +40,7 @@ public final class Draft {
   private final List<Change> changes = new ArrayList<>();
   private final Releases releases;
   private final Registrations registrations;
+  private final Memory memory;
 
   /**
    * A draft that begins with what a view saw.
@@ -51,15 +51,17 @@ public final class Draft {
     this.kernel = kernel;
     this.view = view;
     Snapshot snapshot = view.snapshot();
-    Map<Integer, List<InterfaceAddress>> addresses = new HashMap<>();
-    for (InterfaceAddress a : snapshot.addresses()) {
-      addresses.computeIfAbsent(a.device().index(), i -> new ArrayList<>()).add(a);
-    }
+    Map<Integer, List<InterfaceAddress>> addresses = snapshot.addressesByDevice();
     for (Block block : view.blocks()) {
       List<InterfaceAddress> own = addresses.getOrDefault(block.main().device().index(), List.of());
       mains.put(block.main().name(), new MainDraft(block, snapshot, own));
     }
     registrations = new Registrations(changes, view);
+    memory = new Memory(changes, view.aliases(), view.leftovers());
+    for (Entry.OfAlias e : view.leftovers().contradicted()) {
+      MainDraft main = main(e.address().device().name());
+      main.contradict(Alias.kept(main.link(), e, null));
+    }
     releases = new Releases(changes, new Dependents(snapshot), mains.values());
   }
 
@@ -68,11 +70,16 @@ public final class Draft {
     return view;
   }
 
-  /** The changes so far, and what they need around them. */
+  /** The changes so far, and what they need around them; with them goes what is stale. */
   public Plan plan() {
     List<Change> all = new ArrayList<>(changes);
+    if (changes.isEmpty()) {
+      return new Plan(all);
+    }
+    all.addAll(memory.sweep());
     for (MainDraft main : mains.values()) {
-      main.orderChange().ifPresent(o -> all.add(new EntryChange(o.before(), o.after())));
+      main.orderChange(memory.hasStale(main.device().index()))
+          .ifPresent(o -> all.add(new EntryChange(o.before(), o.after())));
     }
     return new Plan(all);
   }
@@ -123,19 +130,15 @@ public final class Draft {
   /**
    * The alias of a name, which must be there.
    *
-   * @param address which of several labels of one name; null for the first
-   * @throws AliasException where it is not
+   * @param address which of several labels of one name; null where there must be just one
+   * @throws AliasException where it is not, or where several are meant
    */
   public Alias alias(String name, @Nullable Address address) {
     for (MainDraft main : mains.values()) {
-      Optional<Alias> found = address == null ? main.find(name) : main.find(name, address);
-      if (found.isPresent()) {
-        return found.get();
+      List<Alias> found = address == null ? main.named(name) : main.named(name, address);
+      if (!found.isEmpty()) {
+        return Checks.single(name, found);
       }
-    }
-    Optional<Alias> contradicted = address == null ? view.contradicted(name) : Optional.empty();
-    if (contradicted.isPresent()) {
-      return contradicted.get();
     }
     main(parse(name).main().text());
     String which = address == null ? "" : " with the address " + address;
@@ -147,6 +150,22 @@ public final class Draft {
   /** The alias of a name, which must be there; see {@link #alias(String, Address)}. */
   public Alias alias(String name) {
     return alias(name, null);
+  }
+
+  /** The alias of a name, which must be there, and a closed one of that name beside a label. */
+  public List<Alias> allOf(String name) {
+    Alias alias = alias(name, null);
+    List<Alias> all = new ArrayList<>(List.of(alias));
+    mainOf(alias).contradicted().stream().filter(a -> a.name().equals(name)).forEach(all::add);
+    return all;
+  }
+
+  /** The aliases of a main device in chain order, and closed ones beside a label of their name. */
+  public List<Alias> allOn(String name) {
+    MainDraft main = main(name);
+    List<Alias> all = new ArrayList<>(main.aliases());
+    all.addAll(main.contradicted());
+    return all;
   }
 
   private static AliasName parse(String name) {
@@ -214,9 +233,9 @@ public final class Draft {
     Checks.address(type, wanted.address(), length);
     AliasName name = name(main, wanted.tag());
     String text = name.toString();
-    Optional<Alias> existing = main.find(text);
-    if (existing.isPresent()) {
-      return Checks.sameAs(existing.get(), wanted.address(), wanted.prefixLength());
+    List<Alias> existing = main.named(text);
+    if (!existing.isEmpty()) {
+      return Checks.sameAs(existing, wanted.address(), wanted.prefixLength());
     }
     Checks.slot(name, main.bound());
     boolean labelled = kernel.keepsLabels(type.family());
@@ -234,12 +253,11 @@ public final class Draft {
           "open it first (netalias open %s), or create the alias closed (--closed)"
               .formatted(main.name()));
     }
-    view.contradicted(text).ifPresent(a -> changes.add(EntryChange.remove(entry(a))));
-    registrations.ensure(type);
     Alias.State state = wanted.closed() ? Alias.State.CLOSED : Alias.State.OPEN;
     boolean remembered = wanted.closed() || !labelled;
     Alias alias =
         new Alias(main.link(), name.tag(), owned, Realisation.LABEL, state, remembered, null);
+    memory.checkFree(null, alias);
     attach(main, type, alias);
     main.put(alias);
     return text;
@@ -269,24 +287,13 @@ public final class Draft {
       changes.add(AddressChange.add(main.hold(alias.owned())));
       changes.addAll(type.attached(alias, view.snapshot()));
     }
-    if (alias.remembered()) {
-      changes.add(EntryChange.add(entry(alias)));
-    }
-  }
-
-  private static Entry.OfAlias entry(Alias alias) {
-    InterfaceAddress owned = alias.owned();
-    boolean usual = owned.label().equals(alias.main().name() + ":" + alias.tag());
-    return new Entry.OfAlias(
-        alias.tag(), usual ? owned.withLabel("") : owned, alias.realisation(), !alias.isKept());
+    memory.change(null, alias);
   }
 
   /** Deletes an alias, {@code ip addr del}: it is closed first, so all that points to it goes. */
   public void delete(Alias alias) {
     detach(alias);
-    if (alias.remembered()) {
-      changes.add(EntryChange.remove(entry(alias)));
-    }
+    memory.change(alias, null);
     mainOf(alias).drop(alias);
   }
 
@@ -320,9 +327,10 @@ public final class Draft {
     if (alias.isKept()) {
       return;
     }
-    detach(alias);
     Alias kept = alias.with(Alias.State.CLOSED, true);
-    changes.add(new EntryChange(alias.remembered() ? entry(alias) : null, entry(kept)));
+    memory.checkFree(alias, kept);
+    detach(alias);
+    memory.change(alias, kept);
     mainOf(alias).replace(alias, kept);
   }
 
@@ -344,11 +352,11 @@ public final class Draft {
     if (labelled) {
       Checks.label(alias.name());
     }
-    Checks.held(main, owned);
+    Checks.opens(main, alias, owned);
     changes.add(AddressChange.add(main.hold(owned)));
     changes.addAll(type.attached(alias, view.snapshot()));
     Alias open = alias.with(owned).with(Alias.State.OPEN, !labelled);
-    changes.add(new EntryChange(entry(alias), labelled ? null : entry(open)));
+    memory.change(alias, open);
     main.replace(alias, open);
   }
 
@@ -385,22 +393,18 @@ public final class Draft {
     } else if (!before.isSameAs(after)) {
       Checks.held(main, after);
     }
-    registrations.ensure(type);
     boolean labelled = kernel.keepsLabels(type.family());
     if (labelled) {
       Checks.label(alias.name());
     }
     Alias moved = alias.with(after).with(alias.state(), alias.isKept() || !labelled);
+    memory.checkFree(alias, moved);
     if (!alias.isKept()) {
       type(before.local().family()).ifPresent(t -> detached(t, alias));
       releases.replaceAddress(main, before, after);
       changes.addAll(type.attached(moved, view.snapshot()));
     }
-    if (alias.remembered() || moved.remembered()) {
-      changes.add(
-          new EntryChange(
-              alias.remembered() ? entry(alias) : null, moved.remembered() ? entry(moved) : null));
-    }
+    memory.change(alias, moved);
     main.replace(alias, moved);
   }
 
@@ -414,7 +418,7 @@ public final class Draft {
   /** Closes a main device: all its aliases are closed and freed first, in creation order. */
   public void closeMain(String name) {
     MainDraft main = main(name);
-    List<Alias> inOrder = new ArrayList<>(main.aliases());
+    List<Alias> inOrder = allOn(name);
     List<Alias> heads =
         inOrder.stream().filter(a -> !main.inet().dependents(a.owned()).isEmpty()).toList();
     inOrder.removeAll(Set.copyOf(heads));

@@ -34,13 +34,16 @@ final class MainDraft {
   private final AddressList inet = new AddressList();
   private final Map<Address, InterfaceAddress> others = new LinkedHashMap<>();
   private final Map<String, Alias> chain = new LinkedHashMap<>();
-  private final Map<String, String> keyOfCanonical = new HashMap<>();
+  private final Map<String, List<String>> keysOfCanonical = new HashMap<>();
 
   /** Keys of aliases whose name another has before them: labels of others need not be unique. */
   private final Map<String, List<String>> keysOfSameName = new HashMap<>();
 
   /** Where an alias is that was given another address since: its key stays, and so its place. */
   private final Map<String, String> keyOfMoved = new HashMap<>();
+
+  /** Closed aliases whose name a label has that is there: no part of the chain. */
+  private final List<Alias> contradicted = new ArrayList<>();
 
   private final Map<Address, Integer> uses = new HashMap<>();
   private final Set<Integer> slots = new HashSet<>();
@@ -153,32 +156,63 @@ final class MainDraft {
     return chain.values();
   }
 
-  /** The alias of a name, as it stands or made canonical. */
+  /** The first alias of a name, as it stands or made canonical. */
   Optional<Alias> find(String name) {
-    Alias exact = chain.get(name);
-    if (exact != null) {
-      return Optional.of(exact);
-    }
-    for (String key : keysOfSameName.getOrDefault(name, List.of())) {
-      Alias other = chain.get(key);
-      if (other != null) {
-        return Optional.of(other);
-      }
-    }
-    String canonical = AliasView.canonical(name);
-    Alias asWritten = canonical.equals(name) ? null : chain.get(canonical);
-    String key = asWritten != null ? null : keyOfCanonical.get(canonical);
-    return Optional.ofNullable(key == null ? asWritten : chain.get(key));
+    return named(name).stream().findFirst();
   }
 
-  /** The alias of a name and an address: labels of other programs need not be unique. */
-  Optional<Alias> find(String name, Address address) {
-    return find(name)
-        .filter(a -> a.address().equals(address))
-        .or(() ->
-            chain.values().stream()
-                .filter(a -> a.name().equals(name) && a.address().equals(address))
-                .findFirst());
+  /**
+   * The aliases of a name as it stands, or else made canonical: labels of other programs need not
+   * be unique.
+   */
+  List<Alias> named(String name) {
+    List<Alias> exact = exactly(name);
+    if (!exact.isEmpty()) {
+      return exact;
+    }
+    String canonical = AliasView.canonical(name);
+    List<Alias> asWritten = canonical.equals(name) ? List.of() : exactly(canonical);
+    return asWritten.isEmpty()
+        ? present(keysOfCanonical.getOrDefault(canonical, List.of()))
+        : asWritten;
+  }
+
+  /** Those of a name with an address; else a closed one beside a label of that name. */
+  List<Alias> named(String name, Address address) {
+    List<Alias> found = of(address, named(name));
+    String canonical = AliasView.canonical(name);
+    return found.isEmpty()
+        ? of(address, contradicted.stream().filter(a -> a.name().equals(canonical)).toList())
+        : found;
+  }
+
+  private static List<Alias> of(Address address, List<Alias> aliases) {
+    return aliases.stream().filter(a -> a.address().equals(address)).toList();
+  }
+
+  void contradict(Alias closed) {
+    contradicted.add(closed);
+  }
+
+  List<Alias> contradicted() {
+    return contradicted;
+  }
+
+  private List<Alias> exactly(String name) {
+    Alias first = chain.get(name);
+    List<String> others = keysOfSameName.get(name);
+    if (others == null) {
+      return first == null ? List.of() : List.of(first);
+    }
+    List<Alias> all = new ArrayList<>(present(others));
+    if (first != null) {
+      all.addFirst(first);
+    }
+    return all;
+  }
+
+  private List<Alias> present(List<String> keys) {
+    return keys.stream().map(chain::get).filter(Objects::nonNull).toList();
   }
 
   /** Puts an alias at the end of the chain, or in the place of what it replaces. */
@@ -199,7 +233,7 @@ final class MainDraft {
     }
     String canonical = AliasView.canonical(alias.name());
     if (!canonical.equals(alias.name())) {
-      keyOfCanonical.putIfAbsent(canonical, key);
+      keysOfCanonical.computeIfAbsent(canonical, c -> new ArrayList<>(1)).add(key);
     }
     slotOf(canonical).ifPresent(slots::add);
   }
@@ -246,10 +280,10 @@ final class MainDraft {
     touched = true;
     String key = keyOf(alias);
     if (chain.remove(key) == null) {
-      return; // an entry that the kernel contradicts is no part of the chain
+      contradicted.remove(alias);
+      return;
     }
     String canonical = AliasView.canonical(alias.name());
-    keyOfCanonical.remove(canonical, key);
     if (alias.isKept()) {
       unuse(alias.address());
     }
@@ -282,9 +316,11 @@ final class MainDraft {
   /**
    * The order entry that there was and the one that there is to be: none where the chain is as it
    * would be read without one.
+   *
+   * @param evenSo whether it is to be looked at where no alias was touched
    */
-  Optional<OrderChange> orderChange() {
-    if (!touched) {
+  Optional<OrderChange> orderChange(boolean evenSo) {
+    if (!touched && !evenSo) {
       return Optional.empty();
     }
     Entry.OfOrder now = isReadInOrder() ? null : new Entry.OfOrder(device(), tags());

@@ -27,12 +27,6 @@ final class Registrations {
     }
   }
 
-  void ensure(AliasType type) {
-    if (!types.containsKey(type.family())) {
-      add(new Entry.OfType(type.family(), type.name(), ""));
-    }
-  }
-
   void remove(String name, List<Alias> aliases) {
     int family = familyOf(name);
     long attached = aliases.stream().filter(a -> a.address().family() == family).count();

@@ -7,7 +7,9 @@ import dev.netalias.kernel.state.Link;
 import dev.netalias.kernel.state.Neighbour;
 import dev.netalias.kernel.state.Route;
 import dev.netalias.net.Address;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +60,15 @@ public record Snapshot(
   /** The addresses of one main device, in the kernel's order. */
   public List<InterfaceAddress> addressesOf(Device device) {
     return addresses.stream().filter(a -> a.device().index() == device.index()).toList();
+  }
+
+  /** All addresses by the index of their device, in the kernel's order. */
+  public Map<Integer, List<InterfaceAddress>> addressesByDevice() {
+    Map<Integer, List<InterfaceAddress>> byDevice = new HashMap<>();
+    for (InterfaceAddress a : addresses) {
+      byDevice.computeIfAbsent(a.device().index(), i -> new ArrayList<>()).add(a);
+    }
+    return byDevice;
   }
 
   /** The device of a host's own address. */

@@ -15,6 +15,8 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code netalias list}: {@code ip addr show}, as aliases. */
 final class ListCommand implements Command {
+  private static final int MOST_DRIFT = 5;
+
   @Override
   public void describe(CommandSpec spec) {
     Model.help(
@@ -38,8 +40,16 @@ final class ListCommand implements Command {
       case JSON -> Json.aliases(output.out(), view.types(), aliases);
       case COMMANDS -> AliasRows.commands(output.out(), aliases);
     }
-    view.drift().forEach(line -> output.warn("drift", line));
+    drift(output, view.drift());
     return 0;
+  }
+
+  /** After a crash there can be thousands, and the first few say what there is to say. */
+  private static void drift(Output output, List<String> lines) {
+    lines.stream().limit(MOST_DRIFT).forEach(line -> output.warn("drift", line));
+    if (lines.size() > MOST_DRIFT) {
+      output.warn("drift", "and %d more".formatted(lines.size() - MOST_DRIFT));
+    }
   }
 
   private static List<Alias> aliases(AliasView view, String main) {

@@ -41,10 +41,6 @@ final class ShowCommand implements Command {
       case JSON -> Json.alias(output.out(), view.types(), alias);
       case COMMANDS -> AliasRows.commands(output.out(), List.of(alias));
     }
-    long others = view.aliases().stream().filter(a -> a.name().equals(alias.name())).count() - 1;
-    if (others > 0 && address.isEmpty()) {
-      output.warn("note", "%d more have the name %s; give the address too".formatted(others, name));
-    }
     return 0;
   }
 }

@@ -64,12 +64,17 @@ final class AliasSubject extends Subject {
   void setAddress(Address address) {
     if (address.isZero()) {
       settle();
-      draft.delete(alias != null ? alias : draft.alias(name, null));
+      draft.delete(alias != null ? alias : present());
       alias = null;
       wanted = null;
     } else {
       super.setAddress(address);
     }
+  }
+
+  /** The alias, which must be there; the first where several labels have its name. */
+  private Alias present() {
+    return draft.find(canonical).orElseGet(() -> draft.alias(canonical));
   }
 
   @Override
@@ -82,7 +87,7 @@ final class AliasSubject extends Subject {
     }
     if (raised && alias != null) {
       draft.open(alias);
-      alias = draft.alias(canonical, null);
+      alias = present();
     }
     raised = false;
     wanted = alias == null ? null : alias.owned();
@@ -93,7 +98,7 @@ final class AliasSubject extends Subject {
     OptionalInt length = OptionalInt.of(after.prefixLength());
     draft.create(
         Creation.of(main.name(), tag, after.local(), length).withBroadcast(after.broadcast()));
-    Alias created = draft.alias(canonical, null);
+    Alias created = present();
     alias = created;
     boolean same =
         Objects.equals(created.owned().broadcast(), after.broadcast())
@@ -110,7 +115,7 @@ final class AliasSubject extends Subject {
     } else {
       draft.readdress(before, after.prefix(), after.broadcast());
     }
-    alias = draft.alias(canonical, null);
+    alias = present();
   }
 
   /** Refused where it would change what is main's and all its aliases'. */
@@ -127,7 +132,7 @@ final class AliasSubject extends Subject {
   void open() {
     if (alias != null) {
       draft.open(alias);
-      alias = draft.alias(canonical, null);
+      alias = present();
     }
   }
 
@@ -135,7 +140,7 @@ final class AliasSubject extends Subject {
   void close() {
     if (alias != null) {
       draft.close(alias);
-      alias = draft.alias(canonical, null);
+      alias = present();
     }
   }
 
@@ -150,7 +155,7 @@ final class AliasSubject extends Subject {
     String tag = canonical.substring(main.name().length() + 1);
     OptionalInt length = OptionalInt.of(Step.prefix(step.address(), step.length()).length());
     draft.create(Creation.of(main.name(), tag, step.address(), length));
-    alias = draft.alias(canonical, null);
+    alias = present();
     wanted = alias.owned();
   }
 

@@ -1,6 +1,5 @@
 package dev.netalias.cli.look;
 
-import dev.netalias.alias.Alias;
 import dev.netalias.alias.AliasException;
 import dev.netalias.alias.AliasView;
 import dev.netalias.alias.Draft;
@@ -79,8 +78,8 @@ record IfconfigChange(String name, List<Step> steps, boolean verbose) {
   /** Setting an address deletes, whatever the address says; nothing else finds the name. */
   private void delete(Draft draft, Step step, Outcome outcome) {
     if (step instanceof SetAddress) {
-      Alias alias = draft.alias(AliasView.canonical(nameToDelete()), null);
-      draft.delete(alias);
+      String named = AliasView.canonical(nameToDelete());
+      draft.delete(draft.find(named).orElseGet(() -> draft.alias(named)));
     } else {
       outcome.error(step.missing(name), step.missingCode());
     }

@@ -1,5 +1,6 @@
 package dev.netalias.kernel.state;
 
+import dev.netalias.kernel.state.InterfaceAddress.Key;
 import dev.netalias.net.Address;
 import dev.netalias.net.Prefix;
 import java.util.ArrayList;
@@ -9,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The IPv4 addresses of one device as Linux keeps them ({@code __inet_insert_ifa} and {@code
@@ -21,22 +21,6 @@ import org.jspecify.annotations.Nullable;
  * primary of a narrower scope than another.
  */
 public final class AddressList {
-  private record Key(Address local, Prefix subnet) {
-    static Key of(InterfaceAddress a) {
-      return new Key(a.local(), a.subnet());
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-      return other instanceof Key key && local.equals(key.local) && subnet.equals(key.subnet);
-    }
-
-    @Override
-    public int hashCode() {
-      return 31 * local.hashCode() + subnet.length();
-    }
-  }
-
   private final Map<Key, InterfaceAddress> primaries = new LinkedHashMap<>();
   private final Map<Key, InterfaceAddress> secondaries = new LinkedHashMap<>();
   private final Map<Prefix, Key> primaryOf = new LinkedHashMap<>();
@@ -57,7 +41,7 @@ public final class AddressList {
 
   /** Whether the kernel would refuse to add it: same address, same subnet. */
   public boolean contains(InterfaceAddress a) {
-    return primaries.containsKey(Key.of(a)) || secondaries.containsKey(Key.of(a));
+    return primaries.containsKey(a.key()) || secondaries.containsKey(a.key());
   }
 
   /**
@@ -67,15 +51,15 @@ public final class AddressList {
    * @throws IllegalStateException where it is there already
    */
   public InterfaceAddress add(InterfaceAddress a) {
-    Key key = Key.of(a);
+    Key key = a.key();
     if (primaries.containsKey(key) || secondaries.containsKey(key)) {
       throw new IllegalStateException(a.prefix() + " is there already");
     }
-    if (primaryOf.containsKey(key.subnet)) {
+    if (primaryOf.containsKey(key.subnet())) {
       InterfaceAddress secondary =
           a.isSecondary() ? a : a.withFlags(a.flags() | InterfaceAddress.SECONDARY);
       secondaries.put(key, secondary);
-      secondariesOf.computeIfAbsent(key.subnet, s -> new LinkedHashMap<>()).put(key, secondary);
+      secondariesOf.computeIfAbsent(key.subnet(), s -> new LinkedHashMap<>()).put(key, secondary);
       return secondary;
     }
     InterfaceAddress primary =
@@ -86,12 +70,12 @@ public final class AddressList {
 
   /** After the last primary whose scope is not wider; at the head where there is none. */
   private void insertPrimary(Key key, InterfaceAddress primary) {
-    primaryOf.put(key.subnet, key);
+    primaryOf.put(key.subnet(), key);
     List<InterfaceAddress> after =
         primary.scope() == InterfaceAddress.SCOPE_GLOBAL ? List.of() : widerAtEnd(primary.scope());
-    after.forEach(p -> primaries.remove(Key.of(p)));
+    after.forEach(p -> primaries.remove(p.key()));
     primaries.put(key, primary);
-    after.forEach(p -> primaries.put(Key.of(p), p));
+    after.forEach(p -> primaries.put(p.key(), p));
   }
 
   private List<InterfaceAddress> widerAtEnd(int scope) {
@@ -105,11 +89,11 @@ public final class AddressList {
 
   /** Those that lose their primary when this address goes: none where it is no primary. */
   public List<InterfaceAddress> dependents(InterfaceAddress a) {
-    Key key = Key.of(a);
+    Key key = a.key();
     if (!primaries.containsKey(key)) {
       return List.of();
     }
-    return List.copyOf(secondariesOf.getOrDefault(key.subnet, Map.of()).values());
+    return List.copyOf(secondariesOf.getOrDefault(key.subnet(), Map.of()).values());
   }
 
   /**
@@ -118,7 +102,7 @@ public final class AddressList {
    * @return what went
    */
   public List<InterfaceAddress> remove(InterfaceAddress a, boolean promote) {
-    Key key = Key.of(a);
+    Key key = a.key();
     InterfaceAddress secondary = secondaries.remove(key);
     if (secondary != null) {
       dropFromSubnet(key);
@@ -128,29 +112,29 @@ public final class AddressList {
     if (primary == null) {
       return List.of();
     }
-    primaryOf.remove(key.subnet);
+    primaryOf.remove(key.subnet());
     List<InterfaceAddress> gone = new ArrayList<>(List.of(primary));
-    Map<Key, InterfaceAddress> orphans = secondariesOf.getOrDefault(key.subnet, Map.of());
+    Map<Key, InterfaceAddress> orphans = secondariesOf.getOrDefault(key.subnet(), Map.of());
     if (promote && !orphans.isEmpty()) {
       InterfaceAddress promoted = orphans.values().iterator().next();
-      Key heir = Key.of(promoted);
+      Key heir = promoted.key();
       secondaries.remove(heir);
       dropFromSubnet(heir);
       insertPrimary(heir, promoted.withFlags(promoted.flags() & ~InterfaceAddress.SECONDARY));
     } else {
       gone.addAll(orphans.values());
       secondaries.keySet().removeAll(List.copyOf(orphans.keySet()));
-      secondariesOf.remove(key.subnet);
+      secondariesOf.remove(key.subnet());
     }
     return gone;
   }
 
   private void dropFromSubnet(Key key) {
-    Map<Key, InterfaceAddress> ofSubnet = secondariesOf.get(key.subnet);
+    Map<Key, InterfaceAddress> ofSubnet = secondariesOf.get(key.subnet());
     if (ofSubnet != null) {
       ofSubnet.remove(key);
       if (ofSubnet.isEmpty()) {
-        secondariesOf.remove(key.subnet);
+        secondariesOf.remove(key.subnet());
       }
     }
   }
@@ -169,7 +153,7 @@ public final class AddressList {
     for (Map.Entry<Prefix, Key> subnet : primaryOf.entrySet()) {
       boolean others =
           !subnet.getKey().equals(exceptSubnet)
-              || !subnet.getValue().equals(Key.of(except))
+              || !subnet.getValue().equals(except.key())
               || secondariesOf.containsKey(exceptSubnet);
       if (others && subnet.getKey().contains(address)) {
         return true;
@@ -186,15 +170,10 @@ public final class AddressList {
     return all;
   }
 
-  /** All, the newest first and secondaries before primaries: the order to delete in. */
-  public List<InterfaceAddress> newestFirst() {
-    return inOrder().reversed();
-  }
-
   /** Orders addresses of this list as the kernel does. */
   public Comparator<InterfaceAddress> order() {
     Map<Key, Integer> places = new LinkedHashMap<>();
-    inOrder().forEach(a -> places.put(Key.of(a), places.size()));
-    return Comparator.comparingInt(a -> places.getOrDefault(Key.of(a), Integer.MAX_VALUE));
+    inOrder().forEach(a -> places.put(a.key(), places.size()));
+    return Comparator.comparingInt(a -> places.getOrDefault(a.key(), Integer.MAX_VALUE));
   }
 }

@@ -31,6 +31,28 @@ public record InterfaceAddress(
     int protocol,
     Lifetime lifetime) {
 
+  /**
+   * What makes two addresses the same to a kernel.
+   *
+   * @param device the device's index
+   * @param local the host's own address
+   * @param subnet its subnet, of the far end where it is point-to-point
+   */
+  public record Key(int device, Address local, Prefix subnet) {
+    @Override
+    public boolean equals(@Nullable Object other) { // without what records link for it at first use
+      return other instanceof Key key
+          && device == key.device
+          && local.equals(key.local)
+          && subnet.equals(key.subnet);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * (31 * local.hashCode() + subnet.length()) + device;
+    }
+  }
+
   /** {@code IFA_F_SECONDARY}: it goes with the primary of its subnet. */
   public static final int SECONDARY = 0x1;
 
@@ -109,7 +131,12 @@ public record InterfaceAddress(
     return local.family() == Address.INET && (flags & SECONDARY) != 0;
   }
 
-  /** Whether a kernel would call both the same: device, address, prefix length and far end. */
+  /** What a kernel knows it by: device, address, prefix length and far end. */
+  public Key key() {
+    return new Key(device.index(), local, subnet());
+  }
+
+  /** Whether a kernel would call both the same. */
   public boolean isSameAs(InterfaceAddress other) {
     return device.index() == other.device.index()
         && local.equals(other.local)
