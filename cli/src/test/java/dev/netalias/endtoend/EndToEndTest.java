@@ -103,7 +103,8 @@ class EndToEndTest {
                 "netalias: there is no network namespace 'no-such'; ip netns list shows them\n"));
     Ran notOne = Ran.of(Namespace.NETALIAS.toString(), "--netns", "/etc/passwd", "list");
     assertThat(notOne.exitCode()).isEqualTo(2);
-    assertThat(notOne.err()).startsWith("netalias: '/etc/passwd' is no network namespace: ");
+    assertThat(notOne.err())
+        .startsWith("netalias: '/etc/passwd' can't be entered: that is no network namespace");
   }
 
   @Test
