@@ -86,7 +86,8 @@ public final class Cli {
       HelpCommand.print(surroundings.out(), Commands.helpModel(name, command));
       return 0;
     }
-    Invocation.Line line = new Invocation.Line(parsed, rest, (in, more) -> new Cli(in).run(more));
+    Invocation.Line line =
+        new Invocation.Line(words.get(place), parsed, rest, (in, more) -> new Cli(in).run(more));
     try (Invocation call = new Invocation(surroundings, line, interruption)) {
       return command.run(call);
     }

@@ -55,10 +55,11 @@ final class LookCommand implements Command {
     Changer changer = new Changer(call);
     Session session =
         new Session(
+            call.line().called(),
             call.netAlias(),
             call.output().out(),
             call.output().err(),
-            operations -> changer.change(doing(), operations));
+            changer::change);
     return run(session, call.rest());
   }
 
@@ -85,6 +86,7 @@ final class LookCommand implements Command {
         boolean[] changed = new boolean[1];
         Session session =
             new Session(
+                ifconfig ? "ifconfig" : "route",
                 netAlias,
                 new PrintStream(PrintStream.nullOutputStream()),
                 err,

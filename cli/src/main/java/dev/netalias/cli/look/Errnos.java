@@ -4,6 +4,7 @@ import dev.netalias.kernel.KernelException;
 
 /** Error numbers in the words of {@code strerror(3)}, which the originals print. */
 final class Errnos {
+  static final int EPERM = KernelException.EPERM;
   static final int EINVAL = KernelException.EINVAL;
   static final int ENODEV = KernelException.ENODEV;
   static final int EADDRNOTAVAIL = KernelException.EADDRNOTAVAIL;
@@ -13,7 +14,7 @@ final class Errnos {
 
   static String text(int errno) {
     return switch (errno) {
-      case KernelException.EPERM -> "Operation not permitted";
+      case EPERM -> "Operation not permitted";
       case KernelException.ENOENT -> "No such file or directory";
       case KernelException.ESRCH -> "No such process";
       case KernelException.EACCES -> "Permission denied";

@@ -38,7 +38,7 @@ public final class Ifconfig {
    *     global option
    * @return the exit code, as the original's; its own errors are printed
    * @throws AliasException where netalias itself refuses
-   * @throws KernelException where there is no permission, or the kernel can't be asked
+   * @throws KernelException where the kernel can't be asked
    */
   public int run(List<String> words) {
     try {
@@ -118,16 +118,18 @@ public final class Ifconfig {
         warnings.append(change.draw(draft));
       });
     } catch (KernelException refusal) {
-      throw asOriginal(refusal);
+      throw refusal.isPermission()
+          ? change.forbidden(session.netAlias().view())
+          : asOriginal(refusal);
     }
     session.err().print(warnings);
   }
 
-  /** A refusal of the kernel in the original's words; for want of permission, in netalias's. */
+  /** A refusal of the kernel in the original's words. */
   private static RuntimeException asOriginal(KernelException refusal) {
     Change change = refusal.change();
     String request = change == null ? null : request(change);
-    if (request == null || refusal.isPermission()) {
+    if (request == null) {
       return refusal;
     }
     boolean busy = request.equals("SIOCSIFHWADDR") && refusal.errno() == Errnos.EBUSY;

@@ -43,6 +43,27 @@ record IfconfigChange(String name, List<Step> steps, boolean verbose) {
     return outcome.warnings();
   }
 
+  /** The end of a line for want of permission, which the kernel looks at before all else. */
+  LookException forbidden(AliasView view) {
+    Outcome outcome = new Outcome();
+    int colon = name.indexOf(':');
+    boolean there = view.block(colon < 0 ? name : name.substring(0, colon)).isPresent();
+    for (Step step : steps) {
+      if (step instanceof SetAddress) {
+        outcome.refused("SIOCSIFADDR", Errnos.EPERM);
+        if (colon >= 0 && name.endsWith("-")) {
+          continue; // the original sets no flag on what it deletes
+        }
+      }
+      if (step.request().equals("SIOCSIFFLAGS") && !there) {
+        outcome.error(Step.noFlags(name), step.missingCode());
+      } else {
+        outcome.error(step.request() + ": " + Errnos.text(Errnos.EPERM) + "\n", step.missingCode());
+      }
+    }
+    return outcome.end(verbose);
+  }
+
   private Subject subject(Draft draft, Link main, Outcome outcome) {
     if (name.indexOf(':') < 0) {
       return new MainSubject(draft, main, outcome);

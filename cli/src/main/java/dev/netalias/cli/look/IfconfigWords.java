@@ -190,7 +190,11 @@ final class IfconfigWords {
     OptionalInt length = OptionalInt.empty();
     if (slash >= 0) {
       length = OptionalInt.of(CNumber.decimal(word.substring(slash + 1)));
-      if (length.getAsInt() < 0 || length.getAsInt() > (six ? 128 : 32)) {
+      if (!six && length.getAsInt() > 32) {
+        outcome.error(word + ": Unknown host\n", 1);
+        return Optional.empty();
+      }
+      if (length.getAsInt() < 0 || length.getAsInt() > 128) {
         throw Usage.ifconfig();
       }
     }
@@ -269,8 +273,13 @@ final class IfconfigWords {
     if (slash >= 0) {
       String length = word.substring(slash + 1);
       long bits = CNumber.ofAnyBase(length);
-      if (!CNumber.isWhole(length) || bits > 32 || masked) {
+      if (!CNumber.isWhole(length) || masked) {
         throw Usage.ifconfig();
+      }
+      if (bits < 0 || bits > 32) {
+        throw AliasException.usage(
+            "the prefix length %d of %s is not 0 to 32".formatted(bits, text),
+            "the original would take it for another without a word");
       }
       maskOfAddress = Address.ofIpv4(bits == 0 ? 0 : (int) (-1L << 32 - bits));
     }

@@ -32,8 +32,13 @@ final class Outcome {
   /** Ends the line where anything went wrong: then nothing of it is done. */
   void settle(boolean verbose) {
     if (code != 0) {
-      String last = verbose ? "WARNING: at least one error occured. (" + code + ")\n" : "";
-      throw new LookException(errors + last, code & 0xff);
+      throw end(verbose);
     }
+  }
+
+  /** The end of the line after errors. */
+  LookException end(boolean verbose) {
+    String last = verbose ? "WARNING: at least one error occured. (" + code + ")\n" : "";
+    return new LookException(errors + last, code & 0xff);
   }
 }

@@ -38,11 +38,11 @@ public final class RouteCommand {
    * @param words what stands behind {@code route}, without global options
    * @return the exit code, as the original's; its own errors are printed
    * @throws AliasException where netalias itself refuses
-   * @throws KernelException where there is no permission, or the kernel can't be asked
+   * @throws KernelException where the kernel can't be asked
    */
   public int run(List<String> words) {
     try {
-      RouteOptions options = RouteOptions.read(words);
+      RouteOptions options = RouteOptions.read(session.program(), words);
       session.err().print(options.complaints);
       return run(options);
     } catch (LookException end) {
@@ -91,6 +91,10 @@ public final class RouteCommand {
               + "' not supported.\n",
           LookException.USAGE);
     }
+    Unrouted other = Unrouted.named(options.families.getFirst());
+    if (other != null && !other.refusal().isEmpty()) {
+      throw new LookException(other.refusal(), 1);
+    }
     return routed(options.families.getFirst());
   }
 
@@ -105,6 +109,10 @@ public final class RouteCommand {
   // Showing
 
   private int show(RouteOptions options, String family) {
+    Unrouted other = Unrouted.named(family);
+    if (other != null) {
+      return other.show(session);
+    }
     if (routed(family).equals("inet6")) {
       showInet6(options);
       return 0;
@@ -220,7 +228,10 @@ public final class RouteCommand {
   }
 
   private static RuntimeException asOriginal(KernelException refusal, RouteWish wish) {
-    if (refusal.isPermission() || refusal.change() == null) {
+    if (refusal.isPermission()) {
+      return RouteDrawing.refused(wish, Errnos.text(Errnos.EPERM));
+    }
+    if (refusal.change() == null) {
       return refusal;
     }
     return RouteDrawing.refused(wish, Errnos.text(refusal));

@@ -72,10 +72,19 @@ final class RouteOptions {
   boolean help;
   boolean version;
 
-  private RouteOptions() {}
+  private final String program;
 
-  static RouteOptions read(List<String> words) {
-    RouteOptions options = new RouteOptions();
+  private RouteOptions(String program) {
+    this.program = program;
+  }
+
+  /**
+   * Reads them.
+   *
+   * @param program the name that complaints begin with
+   */
+  static RouteOptions read(String program, List<String> words) {
+    RouteOptions options = new RouteOptions(program);
     Words rest = new Words(words, Usage::route);
     boolean optionsOver = false;
     while (rest.hasNext() && !options.version) {
@@ -103,7 +112,7 @@ final class RouteOptions {
       if (letter == 'A') {
         String attached = word.substring(i + 1);
         if (attached.isEmpty() && !rest.hasNext()) {
-          complaints.append("route: option requires an argument -- 'A'\n");
+          complaints.append(program).append(": option requires an argument -- 'A'\n");
           help = true;
         } else {
           family(attached.isEmpty() ? rest.next() : attached);
@@ -111,7 +120,7 @@ final class RouteOptions {
         return;
       }
       if (LETTERS.indexOf(letter) < 0) {
-        complaints.append("route: invalid option -- '").append(letter).append("'\n");
+        complaints.append(program).append(": invalid option -- '").append(letter).append("'\n");
         help = true;
       } else {
         letter(letter);
@@ -145,7 +154,7 @@ final class RouteOptions {
     boolean takesOne = found.equals("protocol");
     if (takesOne ? equals < 0 && !rest.hasNext() : equals >= 0) {
       String verb = takesOne ? "requires" : "doesn't allow";
-      complaints.append("route: option '--" + found + "' " + verb + " an argument\n");
+      complaints.append(program).append(": option '--" + found + "' " + verb + " an argument\n");
       help = true;
       return;
     }
@@ -181,10 +190,14 @@ final class RouteOptions {
   private void complain(String option, String name, List<String> candidates) {
     help = true;
     if (candidates.isEmpty()) {
-      complaints.append("route: unrecognized option '--").append(option).append("'\n");
+      complaints.append(program).append(": unrecognized option '--").append(option).append("'\n");
       return;
     }
-    complaints.append("route: option '--").append(name).append("' is ambiguous; possibilities:");
+    complaints
+        .append(program)
+        .append(": option '--")
+        .append(name)
+        .append("' is ambiguous; possibilities:");
     candidates.forEach(c -> complaints.append(" '--").append(c).append("'"));
     complaints.append("\n");
   }

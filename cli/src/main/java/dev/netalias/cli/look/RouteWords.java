@@ -28,6 +28,7 @@ final class RouteWords {
   private @Nullable Address mask;
   private String maskText = "default";
   private boolean reject;
+  private boolean tooLong;
 
   RouteWords(List<String> words, Names names, boolean add) {
     this.words = new Words(words, RouteWords::usage);
@@ -70,10 +71,12 @@ final class RouteWords {
     if (slash >= 0) {
       String length = word.substring(slash + 1);
       long bits = CNumber.ofAnyBase(length);
-      if (!CNumber.isWhole(length) || bits > 32) {
+      if (!CNumber.isWhole(length) || bits < 0) {
         throw usage();
       }
-      mask = Address.ofIpv4(bits == 0 ? 0 : (int) (-1L << 32 - bits));
+      tooLong = bits > 32;
+      // The original takes /33 for /1, in its errors too: they are its own, the route is refused.
+      mask = Address.ofIpv4(bits % 32 == 0 && bits != 32 ? 0 : (int) (-1L << 32 - bits % 32));
       maskText = "/" + bits;
     }
     return found(slash < 0 ? word : word.substring(0, slash), hostFirst);
@@ -153,6 +156,10 @@ final class RouteWords {
 
   /** The length of the prefix, after the original's checks; -1 where the mask is to be found. */
   private int length(Address destination, boolean toHost) {
+    if (mask != null && mask.isZero() && !toHost && !destination.isZero()) {
+      String request = add ? "SIOCADDRT: " : "SIOCDELRT: ";
+      throw new LookException(request + Errnos.text(Errnos.EINVAL) + "\n", LookException.KERNEL);
+    }
     if (mask == null || mask.isZero()) {
       return toHost ? 32 : destination.isZero() ? 0 : -1;
     }
@@ -169,6 +176,9 @@ final class RouteWords {
     }
     if (!destination.masked(length).equals(destination)) {
       throw usage("route: netmask doesn't match route address\n");
+    }
+    if (tooLong) {
+      throw usage();
     }
     return length;
   }

@@ -11,9 +11,17 @@ sealed interface Step {
   /** The original's text where the name is no device's. */
   String missing(String name);
 
-  /** Its exit code then. */
+  /** The request to the kernel that makes it, the last where it takes several. */
+  String request();
+
+  /** Its exit code then, and where permission is missing. */
   default int missingCode() {
     return 1;
+  }
+
+  /** What is said where flags are to be changed on what is no device. */
+  static String noFlags(String name) {
+    return noDevice(name + ": ERROR while getting interface flags");
   }
 
   private static String noDevice(String request) {
@@ -28,8 +36,13 @@ sealed interface Step {
    */
   record Flag(int flag, boolean set, String word) implements Step {
     @Override
+    public String request() {
+      return "SIOCSIFFLAGS";
+    }
+
+    @Override
     public String missing(String name) {
-      String first = noDevice(name + ": ERROR while getting interface flags");
+      String first = noFlags(name);
       boolean looks = !set && !word.isEmpty();
       return looks ? first + noDevice(name + ": ERROR while testing interface flags") : first;
     }
@@ -43,8 +56,13 @@ sealed interface Step {
   /** The address is set. */
   record SetAddress(Address address) implements Step {
     @Override
+    public String request() {
+      return "SIOCSIFFLAGS";
+    }
+
+    @Override
     public String missing(String name) {
-      return noDevice("SIOCSIFADDR") + noDevice(name + ": ERROR while getting interface flags");
+      return noDevice("SIOCSIFADDR") + noFlags(name);
     }
 
     @Override
@@ -56,61 +74,101 @@ sealed interface Step {
   /** The mask of the address is set. */
   record SetMask(Address mask) implements Step {
     @Override
+    public String request() {
+      return "SIOCSIFNETMASK";
+    }
+
+    @Override
     public String missing(String name) {
-      return noDevice("SIOCSIFNETMASK");
+      return noDevice(request());
     }
   }
 
   /** The broadcast address is set. */
   record SetBroadcast(Address broadcast) implements Step {
     @Override
+    public String request() {
+      return "SIOCSIFBRDADDR";
+    }
+
+    @Override
     public String missing(String name) {
-      return noDevice("SIOCSIFBRDADDR");
+      return noDevice(request());
     }
   }
 
   /** The far end of the address is set. */
   record SetPeer(Address peer) implements Step {
     @Override
+    public String request() {
+      return "SIOCSIFDSTADDR";
+    }
+
+    @Override
     public String missing(String name) {
-      return noDevice("SIOCSIFDSTADDR");
+      return noDevice(request());
     }
   }
 
   /** The largest payload is set. */
   record SetMtu(int mtu) implements Step {
     @Override
+    public String request() {
+      return "SIOCSIFMTU";
+    }
+
+    @Override
     public String missing(String name) {
-      return noDevice("SIOCSIFMTU");
+      return noDevice(request());
     }
   }
 
   /** The length of the transmit queue is set. */
   record SetQueue(int length) implements Step {
     @Override
+    public String request() {
+      return "SIOCSIFTXQLEN";
+    }
+
+    @Override
     public String missing(String name) {
-      return noDevice("SIOCSIFTXQLEN");
+      return noDevice(request());
     }
   }
 
   /** The metric is set, which no device of Linux has. */
   record SetMetric(int metric) implements Step {
     @Override
+    public String request() {
+      return "SIOCSIFMETRIC";
+    }
+
+    @Override
     public String missing(String name) {
-      return noDevice("SIOCSIFMETRIC");
+      return noDevice(request());
     }
   }
 
   /** The hardware address is set. */
   record SetHardware(Hardware type, Mac mac) implements Step {
     @Override
+    public String request() {
+      return "SIOCSIFHWADDR";
+    }
+
+    @Override
     public String missing(String name) {
-      return noDevice("SIOCSIFHWADDR");
+      return noDevice(request());
     }
   }
 
   /** An address more. */
   record Add(Address address, OptionalInt length) implements Step {
+    @Override
+    public String request() {
+      return "SIOCSIFADDR";
+    }
+
     @Override
     public String missing(String name) {
       return missingAddress(name, address);
@@ -119,6 +177,11 @@ sealed interface Step {
 
   /** An address less. */
   record Remove(Address address, OptionalInt length) implements Step {
+    @Override
+    public String request() {
+      return "SIOCDIFADDR";
+    }
+
     @Override
     public String missing(String name) {
       return missingAddress(name, address);
@@ -138,6 +201,11 @@ sealed interface Step {
 
   /** What today's devices can't do: an I/O address, an interrupt, a keep-alive of SLIP. */
   record Impossible(String reading, String writing) implements Step {
+    @Override
+    public String request() {
+      return writing;
+    }
+
     @Override
     public String missing(String name) {
       return noDevice(reading);

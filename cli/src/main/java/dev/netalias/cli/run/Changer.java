@@ -51,16 +51,15 @@ public final class Changer {
     }
   }
 
-  /** Makes what operations say, or prints the plan; permission is refused in our words. */
-  public void change(String doing, Consumer<Draft> operations) {
+  /** Makes what operations say, or prints the plan; prints nothing of what was made but as JSON. */
+  public void change(Consumer<Draft> operations) {
     if (call.globals().dryRun()) {
       print(call.netAlias().plan(operations));
       return;
     }
-    try {
-      commit(operations);
-    } catch (KernelException refused) {
-      throw refused.isPermission() ? forbidden(doing, refused) : refused;
+    Plan made = commit(operations);
+    if (call.output().isJson()) {
+      print(made);
     }
   }
 

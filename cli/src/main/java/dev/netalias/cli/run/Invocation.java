@@ -21,11 +21,12 @@ public final class Invocation implements AutoCloseable {
   /**
    * The command line.
    *
+   * @param called the command's name as it was written, {@code /sbin/route}
    * @param words what was understood of it
    * @param rest what was left for the command itself to understand
    * @param again runs others, for a command that has command lines of its own
    */
-  public record Line(ParseResult words, List<String> rest, Again again) {
+  public record Line(String called, ParseResult words, List<String> rest, Again again) {
     /** Copies the list. */
     public Line {
       rest = List.copyOf(rest);

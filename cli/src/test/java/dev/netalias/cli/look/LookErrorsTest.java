@@ -1,7 +1,6 @@
 package dev.netalias.cli.look;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.netalias.kernel.KernelException;
 import dev.netalias.testkit.Need;
@@ -121,17 +120,55 @@ class LookErrorsTest {
   }
 
   @Test
-  void withoutPermissionWhatIsWrongWithTheLineComesFirst() {
+  @Needs(tools = "setpriv")
+  void withoutPermission() {
     Session.Changer forbidden =
         operations -> {
           throw new KernelException("RTM_NEWADDR", KernelException.EPERM, "no", null);
         };
-    assertThat(network.ours("ifconfig nope up", forbidden))
-        .isEqualTo(network.system("ifconfig nope up"));
-    assertThat(network.ours("route del default", forbidden))
-        .isEqualTo(network.system("route del default"));
-    assertThatThrownBy(() -> network.ours("ifconfig eth0 1.2.3.4", forbidden))
-        .isInstanceOf(KernelException.class);
+    for (String line :
+        List.of(
+            "ifconfig nope up",
+            "ifconfig nope 1.2.3.4",
+            "ifconfig eth0:0 1.2.3.4",
+            "ifconfig eth0:0 1.2.3.4 netmask 255.255.255.0 broadcast 1.2.3.255 up",
+            "ifconfig -v eth0 down",
+            "ifconfig eth0 mtu 1400",
+            "ifconfig eth0:0- 0",
+            "ifconfig eth0 hw ether 02:00:00:00:00:01",
+            "ifconfig eth0 add fd00::1/64",
+            "ifconfig eth0 del fd00::1/64",
+            "ifconfig eth0 -arp promisc",
+            "ifconfig eth0 txqueuelen 10",
+            "ifconfig eth0 pointopoint 10.0.0.2",
+            "ifconfig eth0 netmask 255.0.0.0",
+            "route add -host 10.0.0.9 dev eth0",
+            "route add -host 10.0.0.9 dev nope",
+            "route del default",
+            "route -A inet6 add 2001:db8::/64 dev eth0")) {
+      assertThat(network.ours(line, forbidden)).as(line).isEqualTo(network.systemForbidden(line));
+    }
+  }
+
+  @Test
+  void ofFamiliesThatKernelsHaveNoTablesFor() {
+    same(
+        "route -A ", List.of("ipx", "x25", "ax25", "netrom", "rose", "ddp", "unix", "ipx add 1 2"));
+    same("route -A ", List.of("netrom del 1", "ax25 add 1 2", "rose del 1"));
+  }
+
+  @Test
+  void ofNumbersThatAreTooLarge() {
+    same("ifconfig eth0 ", List.of("10.0.0.256", "netmask 10.0.0.256", "add 10.0.0.7/33"));
+    same("route add ", List.of("-host 10.0.0.256 dev eth0", "-net 10.0.0.0/33 dev eth0"));
+    same("route add ", List.of("-host 10.0.0.0/33 dev eth0", "-net 10.0.0.0/0 dev eth0"));
+    assertThat(network.ours("ifconfig eth0 10.0.0.1/33").err())
+        .isEqualTo("netalias: the prefix length 33 of 10.0.0.1 is not 0 to 32\n");
+  }
+
+  @Test
+  void theNameThatTheToolWasCalledByStandsBeforeTheErrorsOfOptions() {
+    same("", List.of("/sbin/route -z", "/sbin/route --nope", "/sbin/ifconfig -z"));
   }
 
   @Test

@@ -76,6 +76,11 @@ final class TestNetwork implements AutoCloseable {
     return in(line.split(" "));
   }
 
+  /** Runs one as a user who may change nothing. */
+  Ran systemForbidden(String line) {
+    return system("setpriv --reuid=65534 --regid=65534 --clear-groups " + line);
+  }
+
   /** Runs the same line of the look-alike. */
   Ran ours(String line) {
     return ours(line, netAlias::run);
@@ -112,12 +117,17 @@ final class TestNetwork implements AutoCloseable {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     PrintStream toErr = new PrintStream(err, true, StandardCharsets.UTF_8);
     Session session =
-        new Session(netAlias, new PrintStream(out, true, StandardCharsets.UTF_8), toErr, changer);
+        new Session(
+            words.getFirst(),
+            netAlias,
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            toErr,
+            changer);
     int exitCode;
     try {
       List<String> rest = words.subList(1, words.size());
       exitCode =
-          words.getFirst().equals("ifconfig")
+          words.getFirst().endsWith("ifconfig")
               ? new Ifconfig(session).run(rest)
               : new RouteCommand(session).run(rest);
     } catch (AliasException refusal) {

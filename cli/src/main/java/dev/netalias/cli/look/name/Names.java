@@ -64,6 +64,9 @@ public final class Names {
 
   /** Java takes no name for this host, and a number of the other family for a name. */
   private static Lookup host(String name, Class<? extends InetAddress> family) {
+    if (isBrokenNumber(name)) {
+      return new Failed(UNKNOWN);
+    }
     if (name.isEmpty() || name.indexOf(':') >= 0) {
       return new Failed(name.isEmpty() ? NO_NAME : UNKNOWN);
     }
@@ -79,6 +82,17 @@ public final class Names {
       String why = String.valueOf(unknown.getMessage());
       return new Failed(why.endsWith("Temporary failure in name resolution") ? NO_ANSWER : UNKNOWN);
     }
+  }
+
+  /**
+   * Digits and dots that are no address are nobody's name: as {@code gethostbyname(3)} has it in
+   * {@code nss/digits_dots.c} of the C library, no server is asked.
+   */
+  private static boolean isBrokenNumber(String name) {
+    return !name.isEmpty()
+        && Character.isDigit(name.charAt(0))
+        && !name.endsWith(".")
+        && name.chars().allMatch(c -> c >= '0' && c <= '9' || c == '.');
   }
 
   /** The name of the host that has an address, or the address. */

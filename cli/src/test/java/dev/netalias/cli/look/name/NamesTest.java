@@ -8,6 +8,7 @@ import dev.netalias.net.Address;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +39,14 @@ class NamesTest {
   @Test
   void aNumberIsNeverLookedUp() {
     assertThat(names.inet("10.1", true)).isEqualTo(new Found(address("10.0.0.1"), false));
+  }
+
+  @Test
+  void digitsAndDotsThatAreNoAddressAreAskedOfNobody() {
+    for (String text : List.of("10.0.0.256", "1.2.3.4.5", "4294967296", "10..1")) {
+      assertThat(names.inet(text, false)).as(text).isEqualTo(new Failed("Unknown host"));
+      assertThat(names.inet(text, true)).as(text).isEqualTo(new Failed("Unknown host"));
+    }
   }
 
   @Test
