@@ -35,13 +35,13 @@ record Verification(Plan plan, List<InterfaceAddress> missing) {
         default -> {}
       }
     }
-    Set<String> there = new HashSet<>();
-    found.forEach(a -> there.add(key(a)));
+    Set<InterfaceAddress.Key> there = new HashSet<>();
+    found.forEach(a -> there.add(a.key()));
     List<InterfaceAddress> missing =
         expected.stream()
             .filter(a -> !a.isKept())
             .map(Alias::owned)
-            .filter(a -> canHaveGone(a, subnets, links) && !there.contains(key(a)))
+            .filter(a -> canHaveGone(a, subnets, links) && !there.contains(a.key()))
             .toList();
     return new Verification(plan, missing);
   }
@@ -50,10 +50,6 @@ record Verification(Plan plan, List<InterfaceAddress> missing) {
     boolean alongWithAnother = a.local().family() == Address.INET && subnets.contains(a.subnet());
     boolean alongWithTheLink = links.contains(a.device().index());
     return a.lifetime().equals(Lifetime.FOREVER) && (alongWithAnother || alongWithTheLink);
-  }
-
-  private static String key(InterfaceAddress a) {
-    return a.device().index() + " " + a.prefix();
   }
 
   /** Puts back what is missing; where that fails the plan is taken back, and the failure thrown. */

@@ -9,6 +9,8 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -17,6 +19,7 @@ import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The alias types that are known: the built-in ones, service providers on the module path, and
@@ -24,12 +27,20 @@ import java.util.TreeMap;
  * Entry.OfType}, or by an alias of its family that is there.
  */
 public final class AliasTypes {
+  /** A jar as it lay there when it was loaded. */
+  private record Jar(Path path, long size, FileTime modified) {}
+
   private final Map<Integer, AliasType> byFamily;
   private final List<String> problems;
 
-  private AliasTypes(Map<Integer, AliasType> byFamily, List<String> problems) {
+  /** What was loaded, by these types and by those that they come from. */
+  private final Map<Jar, AliasType> loaded;
+
+  private AliasTypes(
+      Map<Integer, AliasType> byFamily, List<String> problems, Map<Jar, AliasType> loaded) {
     this.byFamily = byFamily;
     this.problems = List.copyOf(problems);
+    this.loaded = loaded;
   }
 
   /** Built-in types and providers on the module path. */
@@ -40,7 +51,7 @@ public final class AliasTypes {
     for (AliasType provided : providers()) {
       types.putIfAbsent(provided.family(), provided);
     }
-    return new AliasTypes(types, List.of());
+    return new AliasTypes(types, List.of(), new ConcurrentHashMap<>());
   }
 
   /** Where all are modules, the class path, whose every jar would be opened, is not looked at. */
@@ -61,12 +72,12 @@ public final class AliasTypes {
           types.put(entry.family(), ofJar(Path.of(entry.source())));
         } catch (AliasException notLoaded) {
           found.add(
-              "alias type %s (family %d): %s"
-                  .formatted(entry.name(), entry.family(), notLoaded.getMessage()));
+              "alias type %s (family %d): %s; netalias rmmod %s forgets it"
+                  .formatted(entry.name(), entry.family(), notLoaded.getMessage(), entry.name()));
         }
       }
     }
-    return new AliasTypes(types, found);
+    return new AliasTypes(types, found, loaded);
   }
 
   /** These types and one more, which must be of a family that has none. */
@@ -79,18 +90,29 @@ public final class AliasTypes {
     }
     Map<Integer, AliasType> types = new TreeMap<>(byFamily);
     types.put(type.family(), type);
-    return new AliasTypes(types, problems);
+    return new AliasTypes(types, problems, loaded);
   }
 
   /**
-   * Loads the provider in a jar.
+   * The provider in a jar; loaded once, until the file is another.
    *
    * @throws AliasException where there is no such file, or no type or more than one in it
    */
-  public static AliasType ofJar(Path jar) {
+  private AliasType ofJar(Path jar) {
     if (!Files.isReadable(jar)) {
       throw AliasException.notFound("there is no file '" + jar + "' that can be read", "");
     }
+    try {
+      BasicFileAttributes file = Files.readAttributes(jar, BasicFileAttributes.class);
+      return loaded.computeIfAbsent(
+          new Jar(jar, file.size(), file.lastModifiedTime()), AliasTypes::load);
+    } catch (IOException broken) {
+      throw AliasException.usage("'" + jar + "' can't be read: " + broken.getMessage(), "");
+    }
+  }
+
+  private static AliasType load(Jar file) {
+    Path jar = file.path();
     try {
       URL url = jar.toUri().toURL();
       URLClassLoader loader = new URLClassLoader(new URL[] {url}, AliasType.class.getClassLoader());

@@ -62,7 +62,7 @@ public final class Draft {
       MainDraft main = main(e.address().device().name());
       main.contradict(Alias.kept(main.link(), e, null));
     }
-    releases = new Releases(changes, new Dependents(snapshot), mains.values());
+    releases = new Releases(changes, new Dependents(snapshot), mains.values(), memory);
   }
 
   /** What it began with. */

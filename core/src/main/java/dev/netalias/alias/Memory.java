@@ -4,6 +4,7 @@ import dev.netalias.kernel.Change;
 import dev.netalias.kernel.Entry;
 import dev.netalias.kernel.EntryChange;
 import dev.netalias.kernel.state.InterfaceAddress;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,6 +77,21 @@ final class Memory {
           "another alias %s is remembered already: there can be one of a name".formatted(is.name()),
           "delete one of them first: netalias del " + is.name() + " ADDRESS");
     }
+  }
+
+  /** What makes the aliases known, as closed ones, whose addresses are taken out for a moment. */
+  List<EntryChange> meanwhile(MainDraft main, List<InterfaceAddress> addresses) {
+    List<EntryChange> entries = new ArrayList<>();
+    for (InterfaceAddress a : addresses) {
+      List<Alias> named = main.named(a.label());
+      if (named.size() == 1 && named.getFirst().owned().isSameAs(a)) {
+        Entry.OfAlias entry = entry(named.getFirst().with(Alias.State.CLOSED, true));
+        if (!taken.contains(entry.key()) && !stale.containsKey(entry.key())) {
+          entries.add(EntryChange.add(entry));
+        }
+      }
+    }
+    return entries;
   }
 
   /** Whether the kernel has gone past something on a main device. */

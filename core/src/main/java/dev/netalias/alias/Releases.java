@@ -2,6 +2,7 @@ package dev.netalias.alias;
 
 import dev.netalias.kernel.AddressChange;
 import dev.netalias.kernel.Change;
+import dev.netalias.kernel.EntryChange;
 import dev.netalias.kernel.NeighbourChange;
 import dev.netalias.kernel.RouteChange;
 import dev.netalias.kernel.SettingChange;
@@ -28,12 +29,15 @@ final class Releases {
   private final List<Change> changes;
   private final Dependents dependents;
   private final Collection<MainDraft> mains;
+  private final Memory memory;
   private boolean leavesNoAddress;
 
-  Releases(List<Change> changes, Dependents dependents, Collection<MainDraft> mains) {
+  Releases(
+      List<Change> changes, Dependents dependents, Collection<MainDraft> mains, Memory memory) {
     this.changes = changes;
     this.dependents = dependents;
     this.mains = mains;
+    this.memory = memory;
   }
 
   /** Whether a device lost its last IPv4 address on the way, and with it local routes too. */
@@ -177,7 +181,8 @@ final class Releases {
 
   /**
    * Makes an address the primary of its subnet and main's own, in the place of another or of none.
-   * Those that would stand before it are taken out and put in again behind it.
+   * Those that would stand before it are taken out and put in again behind it; aliases among them
+   * are remembered meanwhile, so that whoever is killed in between loses none.
    */
   void replacePrimary(MainDraft main, @Nullable InterfaceAddress before, InterfaceAddress after) {
     List<InterfaceAddress> behind = new ArrayList<>(main.inet().ofSubnet(after.subnet()));
@@ -189,6 +194,12 @@ final class Releases {
       swap(main, before, after);
       return;
     }
+    List<InterfaceAddress> out = new ArrayList<>(behind);
+    if (before != null && inTheWay) {
+      out.add(before);
+    }
+    List<EntryChange> meanwhile = memory.meanwhile(main, out);
+    changes.addAll(meanwhile);
     List<Route> routes = new ArrayList<>();
     for (InterfaceAddress a : behind.reversed()) {
       routes.addAll(dependents.boundTo(a.local()));
@@ -216,6 +227,7 @@ final class Releases {
     }
     behind.forEach(a -> hold(main, a));
     putBack(main, routes);
+    meanwhile.forEach(m -> changes.add(m.inverse()));
   }
 
   /** The new address, then away with the old one, whose subnet the new one does not share. */

@@ -1,7 +1,6 @@
 package dev.netalias.kernel;
 
 import dev.netalias.kernel.state.Device;
-import dev.netalias.kernel.state.Link;
 import dev.netalias.kernel.state.LinkState;
 
 /**
@@ -12,11 +11,6 @@ import dev.netalias.kernel.state.LinkState;
  * @param after what is to be set
  */
 public record LinkChange(Device device, LinkState before, LinkState after) implements Change {
-  /** The device is opened or closed, {@code ip link set dev NAME up|down}. */
-  public static LinkChange open(Link link, boolean up) {
-    return new LinkChange(link.device(), link.state(), link.state().withFlag(Link.UP, up));
-  }
-
   @Override
   public LinkChange inverse() {
     return new LinkChange(device, after, before);

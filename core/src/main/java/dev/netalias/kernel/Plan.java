@@ -1,6 +1,5 @@
 package dev.netalias.kernel;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -9,9 +8,6 @@ import java.util.List;
  * @param changes in the order in which they are made
  */
 public record Plan(List<Change> changes) {
-  /** Nothing to do. */
-  public static final Plan EMPTY = new Plan(List.of());
-
   /** Copies the list. */
   public Plan {
     changes = List.copyOf(changes);
@@ -29,23 +25,12 @@ public record Plan(List<Change> changes) {
 
   /**
    * Whether a kernel may do more than it is asked: with an address go its routes, with a primary
-   * its secondaries, with a closed device much else. What only comes takes nothing along.
+   * its secondaries, with a closed device much else. What only comes takes nothing along, nor does
+   * a route.
    */
   public boolean mayTakeAlong() {
-    for (Change change : changes) {
-      boolean harmless = change.isAddition() || change instanceof EntryChange;
-      if (!harmless) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** This plan, then the other. */
-  public Plan then(Plan next) {
-    List<Change> all = new ArrayList<>(changes);
-    all.addAll(next.changes);
-    return new Plan(all);
+    return changes.stream()
+        .anyMatch(c -> c instanceof LinkChange || (c instanceof AddressChange && !c.isAddition()));
   }
 
   /** The plan that takes this one back: each change's inverse, the last first. */

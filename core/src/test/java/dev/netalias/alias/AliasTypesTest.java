@@ -9,6 +9,7 @@ import dev.netalias.kernel.MemoryKernel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,11 +54,26 @@ class AliasTypesTest {
   }
 
   @Test
+  void aJarIsLoadedOnceUntilItIsAnother(@TempDir Path folder) throws IOException {
+    Path jar = ThirdFamily.jar(folder, 99, "tri");
+    insmod(jar.toString());
+    AliasType first = net.view().types().ofFamily(99).orElseThrow();
+    assertThat(net.view().types().ofFamily(99)).containsSame(first);
+    Files.setLastModifiedTime(jar, FileTime.fromMillis(1_000_000_000_000L));
+    assertThat(net.view().types().ofFamily(99).orElseThrow()).isNotSameAs(first);
+  }
+
+  @Test
   void aJarThatIsGoneIsSaidAndItsFamilyIsUnknown(@TempDir Path folder) throws IOException {
     Path jar = ThirdFamily.jar(folder, 99, "tri");
     insmod(jar.toString());
     Files.delete(jar);
-    assertThat(net.view().drift()).singleElement().asString().contains("tri", jar.toString());
+    assertThat(net.view().drift())
+        .singleElement()
+        .asString()
+        .contains("tri", jar.toString(), "netalias rmmod tri forgets it");
+    net.run(d -> d.unregister("tri"));
+    assertThat(net.view().drift()).isEmpty();
   }
 
   @Test

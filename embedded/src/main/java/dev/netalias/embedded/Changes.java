@@ -43,7 +43,7 @@ final class Changes {
       case NeighbourChange c -> neighbour(c, tx);
       case LinkChange c -> links.change(device(c.device()), c.before(), c.after(), tx);
       case SettingChange c -> setting(c, tx);
-      case EntryChange c -> entry(c, tx);
+      case EntryChange c -> entries(List.of(c), tx);
     }
   }
 
@@ -109,14 +109,17 @@ final class Changes {
     tx.tell(change);
   }
 
-  private void entry(EntryChange change, Transaction tx) {
-    remembered.change(List.of(change), tx);
-    touch(change.before(), tx);
-    touch(change.after(), tx);
-    tx.tell(change);
+  /** Makes changes of entries, all at once. */
+  void entries(List<? extends Change> entries, Transaction tx) {
+    remembered.change(entries, tx);
+    for (Change change : entries) {
+      touch(change.before(), tx);
+      touch(change.after(), tx);
+      tx.tell(change);
+    }
   }
 
-  private void touch(@Nullable Entry entry, Transaction tx) {
+  private void touch(@Nullable Object entry, Transaction tx) {
     if (entry instanceof Entry.OfAlias alias) {
       Interface on = stack.state().find(alias.address().device().index());
       if (on != null) {

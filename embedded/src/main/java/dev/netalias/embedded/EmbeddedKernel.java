@@ -10,6 +10,7 @@ import dev.netalias.embedded.state.Interface;
 import dev.netalias.embedded.state.NeighbourEntry;
 import dev.netalias.kernel.AddressChange;
 import dev.netalias.kernel.Change;
+import dev.netalias.kernel.EntryChange;
 import dev.netalias.kernel.Event;
 import dev.netalias.kernel.Events;
 import dev.netalias.kernel.Kernel;
@@ -164,15 +165,34 @@ public final class EmbeddedKernel implements Kernel {
   public void commit(Plan plan, Progress progress) {
     atOnce(tx -> {
       int done = 0;
-      for (Change change : plan.changes()) {
-        try {
-          changes.make(change, tx);
-        } catch (Refusal refusal) {
-          throw refusal.of(change);
+      while (done < plan.changes().size()) {
+        int end = endOfEntries(plan.changes(), done);
+        if (end > done) {
+          changes.entries(plan.changes().subList(done, end), tx);
+          done = end;
+        } else {
+          make(plan.changes().get(done++), tx);
         }
-        progress.made(++done, plan.changes().size());
+        progress.made(done, plan.changes().size());
       }
     });
+  }
+
+  /** Entries in a row are put together: each time the whole registry becomes another. */
+  private static int endOfEntries(List<Change> changes, int start) {
+    int end = start;
+    while (end < changes.size() && changes.get(end) instanceof EntryChange) {
+      end++;
+    }
+    return end;
+  }
+
+  private void make(Change change, Transaction tx) {
+    try {
+      changes.make(change, tx);
+    } catch (Refusal refusal) {
+      throw refusal.of(change);
+    }
   }
 
   /** Does something all or nothing, then tells of it. */

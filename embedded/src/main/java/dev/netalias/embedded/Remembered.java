@@ -1,8 +1,8 @@
 package dev.netalias.embedded;
 
 import dev.netalias.embedded.state.Interface;
+import dev.netalias.kernel.Change;
 import dev.netalias.kernel.Entry;
-import dev.netalias.kernel.EntryChange;
 import dev.netalias.kernel.Registry;
 import dev.netalias.kernel.state.Device;
 import dev.netalias.kernel.state.InterfaceAddress;
@@ -24,7 +24,7 @@ final class Remembered {
   }
 
   /** Puts, replaces or removes entries. */
-  void change(List<EntryChange> changes, Transaction tx) {
+  void change(List<? extends Change> changes, Transaction tx) {
     become(registry.after(changes), tx);
   }
 

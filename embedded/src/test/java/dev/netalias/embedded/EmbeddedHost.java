@@ -24,7 +24,9 @@ final class EmbeddedHost implements ContractHost {
       kernel.addEthernet(new DeviceName(name), wire);
     }
     for (Link link : kernel.snapshot(Set.of()).links()) {
-      kernel.commit(Plan.of(LinkChange.open(link, true)));
+      kernel.commit(
+          Plan.of(
+              new LinkChange(link.device(), link.state(), link.state().withFlag(Link.UP, true))));
     }
   }
 

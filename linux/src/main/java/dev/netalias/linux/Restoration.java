@@ -23,13 +23,6 @@ import java.util.Set;
  * the kernel took along unasked, and for the order that it lost. What came meanwhile stays.
  */
 final class Restoration {
-  /** What makes two addresses of a device the same to the kernel. */
-  private record Key(Address local, Prefix subnet) {
-    static Key of(InterfaceAddress a) {
-      return new Key(a.local(), a.subnet());
-    }
-  }
-
   /** What makes two routes stand beside each other. */
   private record Place(Prefix destination, int table, int tos, long metric) {
     static Place of(Route r) {
@@ -71,9 +64,9 @@ final class Restoration {
    * host speaks with. From the first primary that is out of place on, all are taken and put anew.
    */
   private void inOrder(List<InterfaceAddress> was, List<InterfaceAddress> is) {
-    Set<Key> wanted = new HashSet<>();
-    was.forEach(a -> wanted.add(Key.of(a)));
-    List<InterfaceAddress> left = is.stream().filter(a -> wanted.contains(Key.of(a))).toList();
+    Set<InterfaceAddress.Key> wanted = new HashSet<>();
+    was.forEach(a -> wanted.add(a.key()));
+    List<InterfaceAddress> left = is.stream().filter(a -> wanted.contains(a.key())).toList();
     List<InterfaceAddress> primaries = part(left, false);
     List<InterfaceAddress> secondaries = part(left, true);
     int goodPrimaries = alike(part(was, false), primaries);
@@ -92,11 +85,11 @@ final class Restoration {
         .reversed()
         .forEach(a -> removals.add(AddressChange.remove(a)));
     badPrimaries.reversed().forEach(a -> removals.add(AddressChange.remove(a)));
-    Set<Key> good = new HashSet<>();
-    primaries.subList(0, goodPrimaries).forEach(a -> good.add(Key.of(a)));
-    secondaries.subList(0, goodSecondaries).forEach(a -> good.add(Key.of(a)));
+    Set<InterfaceAddress.Key> good = new HashSet<>();
+    primaries.subList(0, goodPrimaries).forEach(a -> good.add(a.key()));
+    secondaries.subList(0, goodSecondaries).forEach(a -> good.add(a.key()));
     was.stream()
-        .filter(a -> !good.contains(Key.of(a)))
+        .filter(a -> !good.contains(a.key()))
         .forEach(a -> additions.add(AddressChange.add(a)));
   }
 
@@ -107,7 +100,7 @@ final class Restoration {
   /** How many at the start of both lists are the same. */
   private static int alike(List<InterfaceAddress> a, List<InterfaceAddress> b) {
     int same = 0;
-    while (same < Math.min(a.size(), b.size()) && Key.of(a.get(same)).equals(Key.of(b.get(same)))) {
+    while (same < Math.min(a.size(), b.size()) && a.get(same).key().equals(b.get(same).key())) {
       same++;
     }
     return same;
@@ -118,10 +111,10 @@ final class Restoration {
     Map<Integer, List<InterfaceAddress>> present = byDevice(now, Address.INET6);
     byDevice(before, Address.INET6)
         .forEach((device, was) -> {
-          Set<Key> there = new HashSet<>();
-          present.getOrDefault(device, List.of()).forEach(a -> there.add(Key.of(a)));
+          Set<InterfaceAddress.Key> there = new HashSet<>();
+          present.getOrDefault(device, List.of()).forEach(a -> there.add(a.key()));
           was.stream()
-              .filter(a -> !there.contains(Key.of(a)) && (a.flags() & passing) == 0)
+              .filter(a -> !there.contains(a.key()) && (a.flags() & passing) == 0)
               .forEach(a -> additions.add(AddressChange.add(a)));
         });
   }

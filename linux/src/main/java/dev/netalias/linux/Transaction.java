@@ -1,17 +1,14 @@
 package dev.netalias.linux;
 
-import dev.netalias.kernel.AddressChange;
 import dev.netalias.kernel.Change;
 import dev.netalias.kernel.EntryChange;
 import dev.netalias.kernel.Kernel;
 import dev.netalias.kernel.KernelException;
-import dev.netalias.kernel.LinkChange;
 import dev.netalias.kernel.NeighbourChange;
 import dev.netalias.kernel.Part;
 import dev.netalias.kernel.Plan;
 import dev.netalias.kernel.Registry;
 import dev.netalias.kernel.Snapshot;
-import dev.netalias.kernel.state.InterfaceAddress;
 import dev.netalias.linux.netlink.NetlinkException;
 import dev.netalias.linux.netlink.NetlinkSocket;
 import dev.netalias.linux.netlink.NetlinkSocket.Failure;
@@ -60,7 +57,7 @@ final class Transaction {
     Registry grown =
         remembered.after(entries.stream().filter(entry -> !entry.isRemoval()).toList());
     Registry last = remembered.after(entries);
-    Snapshot before = takesMoreAlong() ? kernel.read(socket, everything()) : null;
+    Snapshot before = plan.mayTakeAlong() ? everything() : null;
     try {
       write(file, remembered, grown);
       make(progress);
@@ -88,31 +85,15 @@ final class Transaction {
     }
   }
 
-  /**
-   * Whether the kernel may do more than it is asked: with an address go its routes, with a primary
-   * its secondaries, with a closed device much else.
-   */
-  private boolean takesMoreAlong() {
-    return changes.stream()
-        .anyMatch(c -> c instanceof LinkChange || (c instanceof AddressChange && !c.isAddition()));
-  }
-
-  /** What has to be known to put right whatever went along. */
-  private Set<Part> everything() {
+  /** What has to be known to put right whatever went along; local routes can be a million. */
+  private Snapshot everything() {
     Set<Part> parts = EnumSet.of(Part.ADDRESSES, Part.ROUTES, Part.NEIGHBOURS);
-    // A secondary is never a device's last address, the one that the local routes go with.
-    boolean onlySecondaries =
-        changes.stream()
-            .noneMatch(c ->
-                c instanceof LinkChange
-                    || (c instanceof AddressChange(InterfaceAddress gone, var next)
-                        && gone != null
-                        && next == null
-                        && !gone.isSecondary()));
-    if (!onlySecondaries) {
-      parts.add(Part.LOCAL_ROUTES);
+    Snapshot most = kernel.read(socket, parts);
+    if (!new LocalRoutes(most).goWith(changes)) {
+      return most;
     }
-    return parts;
+    parts.add(Part.LOCAL_ROUTES);
+    return kernel.read(socket, parts);
   }
 
   /** Makes the changes, those of one sort in batches. */

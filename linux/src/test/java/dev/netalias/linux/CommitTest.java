@@ -178,7 +178,10 @@ class CommitTest {
       Shell.run("sysctl -qw net.ipv6.conf.v0.keep_addr_on_down=0");
       String before = everything();
       Link link = snapshot(kernel).link("v0").orElseThrow();
-      KernelException refusal = refused(kernel, LinkChange.open(link, false));
+      KernelException refusal =
+          refused(
+              kernel,
+              new LinkChange(link.device(), link.state(), link.state().withFlag(Link.UP, false)));
       assertThat(refusal.getSuppressed()).isEmpty();
       assertThat(everything().lines().sorted())
           .containsExactlyElementsOf(before.lines().sorted().toList());

@@ -12,7 +12,6 @@ import dev.netalias.kernel.state.Link;
 import dev.netalias.kernel.state.LinkState;
 import dev.netalias.kernel.state.Protocol;
 import dev.netalias.kernel.state.Route;
-import dev.netalias.net.Prefix;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,19 +19,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of a network while it is watched: tells what an event changes in it. The kernel
  * tells neither what was there before nor of what netalias remembers; both are known here.
  */
 public final class Watch {
-  private record Key(int device, Prefix prefix, @Nullable Prefix far) {
-    static Key of(InterfaceAddress a) {
-      return new Key(a.device().index(), a.prefix(), a.peer() == null ? null : a.subnet());
-    }
-  }
-
   /**
    * What netalias remembers, ready to be asked.
    *
@@ -41,12 +33,14 @@ public final class Watch {
    * @param closed names of closed aliases
    */
   private record Memory(
-      Map<String, Entry.OfAlias> entries, Map<Key, String> names, Set<String> closed) {
+      Map<String, Entry.OfAlias> entries,
+      Map<InterfaceAddress.Key, String> names,
+      Set<String> closed) {
     static Memory of(Registry registry) {
       Memory memory = new Memory(new HashMap<>(), new HashMap<>(), new HashSet<>());
       for (Entry.OfAlias entry : registry.all(Entry.OfAlias.class)) {
         memory.entries.put(entry.key(), entry);
-        memory.names.put(Key.of(entry.address()), entry.name());
+        memory.names.put(entry.address().key(), entry.name());
         if (!entry.open()) {
           memory.closed.add(entry.name());
         }
@@ -57,7 +51,7 @@ public final class Watch {
 
   private final Consumer<Happening> teller;
   private final Map<Integer, Link> links = new HashMap<>();
-  private final Map<Key, InterfaceAddress> addresses = new HashMap<>();
+  private final Map<InterfaceAddress.Key, InterfaceAddress> addresses = new HashMap<>();
   private final Map<String, Integer> heldNames = new HashMap<>();
   private final Set<String> told = new HashSet<>();
   private Memory before;
@@ -70,7 +64,7 @@ public final class Watch {
     now = Memory.of(start.registry());
     before = now;
     for (InterfaceAddress a : start.addresses()) {
-      addresses.put(Key.of(a), a);
+      addresses.put(a.key(), a);
       heldNames.merge(name(a), 1, Integer::sum);
     }
   }
@@ -129,7 +123,7 @@ public final class Watch {
   }
 
   private void held(InterfaceAddress a) {
-    InterfaceAddress known = addresses.put(Key.of(a), a);
+    InterfaceAddress known = addresses.put(a.key(), a);
     String name = name(a);
     told.add(name);
     if (known == null) {
@@ -142,7 +136,7 @@ public final class Watch {
   }
 
   private void released(InterfaceAddress a) {
-    InterfaceAddress known = addresses.remove(Key.of(a));
+    InterfaceAddress known = addresses.remove(a.key());
     String name = name(known == null ? a : known);
     told.add(name);
     heldNames.computeIfPresent(name, (n, count) -> count == 1 ? null : count - 1);
@@ -163,7 +157,7 @@ public final class Watch {
     if (!a.label().isEmpty()) {
       return a.label();
     }
-    Key key = Key.of(a);
+    InterfaceAddress.Key key = a.key();
     String name = now.names.getOrDefault(key, before.names.get(key));
     return name == null ? a.device().name() : name;
   }
@@ -174,7 +168,7 @@ public final class Watch {
     if (gone) {
       for (InterfaceAddress a : List.copyOf(addresses.values())) {
         if (a.device().index() == index) {
-          addresses.remove(Key.of(a));
+          addresses.remove(a.key());
           heldNames.remove(name(a));
         }
       }
@@ -224,9 +218,10 @@ public final class Watch {
         link(known, true);
       }
     }
-    Set<Key> there = new HashSet<>();
-    snapshot.addresses().forEach(a -> there.add(Key.of(a)));
-    for (Map.Entry<Key, InterfaceAddress> known : new HashMap<>(addresses).entrySet()) {
+    Set<InterfaceAddress.Key> there = new HashSet<>();
+    snapshot.addresses().forEach(a -> there.add(a.key()));
+    for (Map.Entry<InterfaceAddress.Key, InterfaceAddress> known :
+        new HashMap<>(addresses).entrySet()) {
       if (!there.contains(known.getKey())) {
         released(known.getValue());
       }

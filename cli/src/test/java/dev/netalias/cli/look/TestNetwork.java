@@ -104,7 +104,7 @@ final class TestNetwork implements AutoCloseable {
 
   /** What a line would do; nothing is changed. */
   Plan plan(String line) {
-    Plan[] plan = {Plan.EMPTY};
+    Plan[] plan = {new Plan(List.of())};
     Ran ran = ours(line, operations -> plan[0] = netAlias.plan(operations));
     ran.orFail();
     return plan[0];

@@ -134,22 +134,6 @@ public record Route(
         extra);
   }
 
-  /** The same with other {@code RTAX_*} values. */
-  public Route withMetrics(Map<Integer, Long> newMetrics) {
-    return new Route(
-        destination,
-        table,
-        type,
-        protocol,
-        scope,
-        tos,
-        metric,
-        preferredSource,
-        hops,
-        newMetrics,
-        extra);
-  }
-
   /** The reject route to a destination, {@code ip route add unreachable DESTINATION}. */
   public static Route reject(Prefix destination) {
     return new Route(

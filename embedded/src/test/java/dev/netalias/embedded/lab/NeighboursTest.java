@@ -97,7 +97,11 @@ class NeighboursTest extends LabTesting {
     host("b", "10.0.0.2/24");
     assertThat(reaches(a, "10.0.0.2")).isTrue();
     Link eth0 = link(a, "eth0");
-    a.kernel().commit(Plan.of(LinkChange.open(eth0, false)));
+    a.kernel()
+        .commit(
+            Plan.of(
+                new LinkChange(
+                    eth0.device(), eth0.state(), eth0.state().withFlag(Link.UP, false))));
     assertThat(snapshot(a).neighbours()).isEmpty();
   }
 

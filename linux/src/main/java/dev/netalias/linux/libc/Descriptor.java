@@ -43,7 +43,6 @@ public final class Descriptor implements AutoCloseable {
   private static final int SO_NETNS_COOKIE = 71;
   private static final int LOCK_EX = 2;
   private static final int LOCK_NB = 4;
-  private static final int LOCK_UN = 8;
   private static final int POLLIN = 1;
 
   /** Less than the milliseconds that an int holds. */
@@ -211,11 +210,6 @@ public final class Descriptor implements AutoCloseable {
     } catch (IOException gone) {
       return false;
     }
-  }
-
-  /** Gives the file's lock back. */
-  public void unlock() {
-    checked("flock " + what, libc.flock(number, LOCK_UN));
   }
 
   /** Closes it, once. */

@@ -82,7 +82,7 @@ class DescriptorTest {
               return "got it";
             }
           });
-      first.unlock();
+      first.close();
       assertThat(third.get(30, TimeUnit.SECONDS)).isEqualTo("got it");
     }
   }
