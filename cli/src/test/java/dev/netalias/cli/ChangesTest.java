@@ -51,6 +51,37 @@ class ChangesTest {
   }
 
   @Test
+  void delTakesTheClosedAliasBesideALabelOfItsNameToo() {
+    for (String words : new String[] {"del eth0:z", "del --on eth0 --all"}) {
+      screen.run("add eth0:z 10.0.0.1/24 --closed");
+      kernel.label("eth0", "10.0.7.1/24", "eth0:z");
+
+      assertThat(screen.run(words + " --dry-run").out())
+          .contains("ip addr del 10.0.7.1/24 dev eth0\n", "# forget: closed alias eth0:z");
+      assertThat(screen.run(words)).isEqualTo(DONE);
+      assertThat(chain()).isEqualTo("lo->eth0->0");
+    }
+  }
+
+  @Test
+  void anAddressBehindANameSaysWhichOfSeveralIsMeant() {
+    kernel.label("eth0", "10.0.0.1/24", "eth0:a").label("eth0", "10.0.1.1/24", "eth0:a");
+
+    for (String words : new String[] {"del eth0:a", "close eth0:a", "set eth0:a 10.9.0.1"}) {
+      assertThat(screen.run(words))
+          .isEqualTo(
+              new Ran(
+                  1,
+                  "",
+                  "netalias: 2 aliases have the name eth0:a: 10.0.0.1/24, 10.0.1.1/24;"
+                      + " say which by its address, as in: netalias del eth0:a 10.0.0.1\n"));
+    }
+    assertThat(screen.run("close eth0:a 10.0.1.1")).isEqualTo(DONE);
+    assertThat(screen.run("del eth0:a 10.0.0.1")).isEqualTo(DONE);
+    assertThat(screen.run("show eth0:a").out()).contains("10.0.1.1/24", "closed");
+  }
+
+  @Test
   void setBoundsTheSlotsOfADevice() {
     assertThat(screen.run("set eth0 --max-slot 0")).isEqualTo(DONE);
     assertThat(screen.run("add eth0 10.0.0.1").exitCode()).isEqualTo(1);

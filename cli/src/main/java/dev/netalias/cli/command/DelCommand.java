@@ -8,6 +8,7 @@ import dev.netalias.cli.run.Operation;
 import dev.netalias.cli.run.Removal;
 import dev.netalias.cli.words.Model;
 import dev.netalias.cli.words.Named;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +63,7 @@ final class DelCommand extends Changing {
 
     @Override
     public Map<String, Alias> aliases(Draft draft) {
-      return Removal.byKey(on == null ? named(draft) : allOn(draft, on));
+      return Removal.byKey(on == null ? named(draft) : draft.allOn(on));
     }
 
     @Override
@@ -70,13 +71,14 @@ final class DelCommand extends Changing {
       draft.deleteAll(aliases);
     }
 
-    private static List<Alias> allOn(Draft draft, String main) {
-      draft.mainState(main); // refused where there is no such device
-      return draft.aliases().stream().filter(a -> a.main().name().equals(main)).toList();
-    }
-
+    /** Without an address behind it a name means all that is there or remembered under it. */
     private List<Alias> named(Draft draft) {
-      return Named.all(words).stream().map(n -> n.alias(draft, DEVICE_INSTEAD)).toList();
+      List<Alias> aliases = new ArrayList<>();
+      for (Named named : Named.all(words)) {
+        Alias alias = named.alias(draft, DEVICE_INSTEAD);
+        aliases.addAll(named.which() == null ? draft.allOf(alias.name()) : List.of(alias));
+      }
+      return aliases;
     }
   }
 }
