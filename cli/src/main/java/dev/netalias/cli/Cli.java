@@ -4,6 +4,9 @@ import dev.netalias.alias.AliasException;
 import dev.netalias.cli.command.Commands;
 import dev.netalias.cli.command.HelpCommand;
 import dev.netalias.cli.print.Failure;
+import dev.netalias.cli.print.Json;
+import dev.netalias.cli.print.Output;
+import dev.netalias.cli.print.TextJson;
 import dev.netalias.cli.print.UnwritableException;
 import dev.netalias.cli.run.Command;
 import dev.netalias.cli.run.Failures;
@@ -66,7 +69,7 @@ public final class Cli {
   private int dispatch(List<String> words, Interruption interruption) {
     int place = Globals.commandPlace(words);
     if (place == words.size()) {
-      return alone(words);
+      return alone(words, interruption);
     }
     String name = Commands.withoutPath(words.get(place));
     Command command = Commands.named(name);
@@ -82,28 +85,41 @@ public final class Cli {
       others.addAll(behind);
     }
     ParseResult parsed = Parsing.parse(Commands.model(name, command), others);
-    if (parsed.isUsageHelpRequested()) {
-      HelpCommand.print(surroundings.out(), Commands.helpModel(name, command));
-      return 0;
-    }
     Invocation.Line line =
         new Invocation.Line(words.get(place), parsed, rest, (in, more) -> new Cli(in).run(more));
     try (Invocation call = new Invocation(surroundings, line, interruption)) {
+      if (parsed.isUsageHelpRequested()) {
+        HelpCommand.print(call.output(), Commands.helpModel(name, command));
+        return 0;
+      }
       return command.run(call);
     }
   }
 
-  private int alone(List<String> words) {
+  private int alone(List<String> words, Interruption interruption) {
     CommandLine root = Commands.rootModel(Version::text);
     ParseResult parsed = Parsing.parse(root, words);
-    if (parsed.isVersionHelpRequested()) {
-      root.printVersionHelp(surroundings.out());
-      return 0;
-    }
-    if (parsed.isUsageHelpRequested()) {
-      HelpCommand.printAll(surroundings.out());
-      return 0;
+    Invocation.Line line =
+        new Invocation.Line("", parsed, List.of(), (in, more) -> new Cli(in).run(more));
+    try (Invocation call = new Invocation(surroundings, line, interruption)) {
+      if (parsed.isVersionHelpRequested()) {
+        printVersion(call.output(), root);
+        return 0;
+      }
+      if (parsed.isUsageHelpRequested()) {
+        HelpCommand.printAll(call.output());
+        return 0;
+      }
     }
     throw AliasException.usage("a command is missing", "netalias --help lists them");
+  }
+
+  private static void printVersion(Output output, CommandLine root) {
+    if (output.isJson()) {
+      Json.print(
+          output.out(), TextJson.Version.class, new TextJson.Version("netalias", Version.number()));
+    } else {
+      root.printVersionHelp(output.out());
+    }
   }
 }

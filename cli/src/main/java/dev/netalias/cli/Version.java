@@ -7,8 +7,12 @@ final class Version {
   private Version() {}
 
   static String text() {
+    return "netalias " + number();
+  }
+
+  static String number() {
     ModuleDescriptor module = Version.class.getModule().getDescriptor();
     String version = module == null ? null : module.rawVersion().orElse(null);
-    return "netalias " + (version == null ? "of no version" : version);
+    return version == null ? "of no version" : version;
   }
 }

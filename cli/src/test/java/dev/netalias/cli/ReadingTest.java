@@ -195,6 +195,65 @@ class ReadingTest {
     assertThat(screen.run("proc route"))
         .isEqualTo(
             new Ran(2, "", "netalias: there is no listing 'route'; aliases, alias_types or dev\n"));
-    assertThat(screen.run("proc dev -o json").exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void everyCommandThatPrintsPrintsOneDocumentWhereJsonIsWanted() {
+    assertThat(screen.run("-o json proc aliases").out())
+        .startsWith("[{\"device\":\"eth0:0\",\"family\":2,\"address\":\"172.16.3.10\"},{");
+    assertThat(screen.run("-o json proc alias_types").out())
+        .isEqualTo(
+            "[{\"type\":2,\"name\":\"ip\",\"n_attach\":3},"
+                + "{\"type\":10,\"name\":\"ip6\",\"n_attach\":1}]\n");
+    assertThat(screen.run("-o json proc dev").out())
+        .startsWith("[{\"name\":\"lo\",\"traffic\":{\"rx_bytes\":0,")
+        .contains("{\"name\":\"eth0:0\",\"traffic\":{\"rx_bytes\":3456,\"rx_packets\":12,");
+    assertThat(screen.run("-o json ifconfig eth0:0").out())
+        .startsWith("[{\"name\":\"eth0:0\",\"main\":\"eth0\",\"flags\":[\"UP\",")
+        .contains("\"inet\":{\"address\":\"172.16.3.10\",\"netmask\":\"255.255.255.0\",")
+        .hasLineCount(1);
+    assertThat(screen.run("-o json ifconfig -a").out()).contains("\"flags\":[\"BROADCAST\"]");
+    assertThat(screen.run("-o json route").out()).isEqualTo("[]\n");
+    assertThat(screen.run("-o json ifconfig nope"))
+        .isEqualTo(
+            new Ran(
+                1,
+                "",
+                "{\"error\":{\"kind\":\"conflict\",\"message\":\"nope: error fetching interface"
+                    + " information: Device not found\",\"hint\":\"\"}}\n"));
+    assertThat(screen.run("-o json route add nonsense words").err())
+        .startsWith("{\"error\":{")
+        .hasLineCount(1);
+    assertThat(screen.run("-o json ifconfig eth0:7 10.0.0.7").out())
+        .startsWith("{\"dry_run\":false,\"changes\":[{\"action\":\"add\"");
+    assertThat(screen.run("-o json --version").out())
+        .startsWith("{\"name\":\"netalias\",\"version\":\"");
+    assertThat(screen.run("-o json list --help").out())
+        .startsWith("{\"command\":\"netalias list\",\"help\":\"Lists the aliases");
+    assertThat(screen.run("-o json completion zsh").out())
+        .startsWith("{\"shell\":\"zsh\",\"script\":\"#compdef netalias");
+  }
+
+  private List<String> listed(String options) {
+    return screen.run("list " + options).out().lines().skip(1).map(l -> l.split(" ")[0]).toList();
+  }
+
+  @Test
+  void theListCanBeNarrowed() {
+    assertThat(listed("--limit 2")).containsExactly("eth0:0", "eth0:1");
+    assertThat(listed("--limit 0")).isEmpty();
+    assertThat(listed("--state open")).containsExactly("eth0:0", "eth0:web");
+    assertThat(listed("--state closed --limit 1")).containsExactly("eth0:1");
+    assertThat(listed("--prefix 172.16.0.0/16")).containsExactly("eth0:0", "eth0:1");
+    assertThat(listed("--prefix 2001:db8::/32")).containsExactly("eth0:web");
+    assertThat(listed("eth0 --as label --prefix 10.0.0.0/8")).isEmpty();
+    assertThat(listed("--as route")).isEmpty();
+    assertThat(screen.run("list --limit 1 -o json").out()).contains("eth0:0\"").hasLineCount(1);
+    assertThat(screen.run("list --limit 0 -o json").out()).isEqualTo("[]\n");
+    assertThat(screen.run("list --limit x").exitCode()).isEqualTo(2);
+    assertThat(screen.run("list --prefix x").exitCode()).isEqualTo(2);
+    assertThat(screen.run("list --state ajar"))
+        .isEqualTo(
+            new Ran(2, "", "netalias: 'ajar' is no value of --state; it takes open or closed\n"));
   }
 }

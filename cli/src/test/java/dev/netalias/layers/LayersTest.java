@@ -63,9 +63,9 @@ class LayersTest {
           cli.print:     net kernel.* alias cli.print.*
           cli.print.jsonb: cli.print
           cli.doc:
-          cli.look:      . net kernel.* alias cli.look.*
+          cli.look:      . net kernel.* alias cli.look.* cli.print
           cli.look.name: net
-          cli.look.show: net kernel.* alias cli.look.name
+          cli.look.show: net kernel.* alias cli.look.name cli.print
           testkit:
           contract:      . net kernel.* alias testkit
           """);

@@ -77,15 +77,10 @@ final class AddCommand extends Changing {
   }
 
   private static void refuseUnbuilt(ParseResult words) {
-    String as = words.matchedOptionValue("--as", "label");
-    switch (as) {
-      case "label" -> {}
-      case "route", "device" ->
-          throw AliasException.usage(
-              "the realisation '" + as + "' is not built in this version", "--as label is");
-      default ->
-          throw AliasException.usage(
-              "'" + as + "' is no value of --as", "it takes label, route or device");
+    String as = Model.oneOf(words, "--as", "label", "route", "device");
+    if (as != null && !as.equals("label")) {
+      throw AliasException.usage(
+          "the realisation '" + as + "' is not built in this version", "--as label is");
     }
     if (Model.has(words, "--whole")) {
       throw AliasException.usage(

@@ -2,6 +2,8 @@ package dev.netalias.cli.command;
 
 import dev.netalias.alias.AliasException;
 import dev.netalias.cli.doc.Completion;
+import dev.netalias.cli.print.Json;
+import dev.netalias.cli.print.TextJson;
 import dev.netalias.cli.run.Command;
 import dev.netalias.cli.run.Invocation;
 import dev.netalias.cli.words.Model;
@@ -32,7 +34,11 @@ final class CompletionCommand implements Command {
               throw AliasException.usage(
                   "there is no completion for '" + shell + "'", "for bash and zsh there is");
         };
-    call.surroundings().out().print(script);
+    if (call.output().isJson()) {
+      Json.print(call.output().out(), TextJson.Script.class, new TextJson.Script(shell, script));
+    } else {
+      call.output().out().print(script);
+    }
     return 0;
   }
 }

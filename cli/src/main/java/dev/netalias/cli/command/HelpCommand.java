@@ -1,9 +1,11 @@
 package dev.netalias.cli.command;
 
+import dev.netalias.cli.print.Json;
+import dev.netalias.cli.print.Output;
+import dev.netalias.cli.print.TextJson;
 import dev.netalias.cli.run.Command;
 import dev.netalias.cli.run.Invocation;
 import dev.netalias.cli.words.Model;
-import java.io.PrintStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,24 +23,32 @@ public final class HelpCommand implements Command {
   public int run(Invocation call) {
     String name = Model.word(call.words(), 0);
     if (name.isEmpty()) {
-      printAll(call.surroundings().out());
+      printAll(call.output());
       return 0;
     }
     Command command = Commands.named(name);
     if (command == null) {
       throw Commands.none(name);
     }
-    print(call.surroundings().out(), Commands.helpModel(name, command));
+    print(call.output(), Commands.helpModel(name, command));
     return 0;
   }
 
   /** The list of all commands. */
-  public static void printAll(PrintStream out) {
-    print(out, Commands.tree(() -> ""));
+  public static void printAll(Output output) {
+    print(output, Commands.tree(() -> ""));
   }
 
   /** The help of one command. */
-  public static void print(PrintStream out, CommandLine model) {
-    model.usage(out, Ansi.OFF);
+  public static void print(Output output, CommandLine model) {
+    if (output.isJson()) {
+      String command = model.getCommandSpec().name();
+      Json.print(
+          output.out(),
+          TextJson.Help.class,
+          new TextJson.Help(command, model.getUsageMessage(Ansi.OFF)));
+    } else {
+      model.usage(output.out(), Ansi.OFF);
+    }
   }
 }

@@ -10,8 +10,14 @@ import dev.netalias.cli.print.Output;
 import dev.netalias.cli.run.Command;
 import dev.netalias.cli.run.Invocation;
 import dev.netalias.cli.words.Model;
+import dev.netalias.net.FormatException;
+import dev.netalias.net.Prefix;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 
 /** {@code netalias list}: {@code ip addr show}, as aliases. */
 final class ListCommand implements Command {
@@ -26,19 +32,27 @@ final class ListCommand implements Command {
             + " packets received and sent where they are counted, who made it. What netalias"
             + " remembers and the kernel contradicts is told on standard error.",
         "netalias list",
-        "netalias list eth0 -o json");
-    spec.addPositional(Model.optionalWord(0, "DEV", "the device whose aliases are listed"));
+        "netalias list eth0 -o json",
+        "netalias list --state closed --prefix 192.0.2.0/24 --limit 10");
+    spec.addPositional(Model.optionalWord(0, "DEV", "the device whose aliases are listed"))
+        .addOption(Model.value("--limit", "N", "lists the first N only"))
+        .addOption(Model.choice("--state", "those that are open, or closed", "open", "closed"))
+        .addOption(
+            Model.choice("--as", "those that exist so in the kernel", "label", "route", "device"))
+        .addOption(Model.value("--prefix", "PREFIX", "those with an address in this prefix"));
   }
 
   @Override
   public int run(Invocation call) {
+    Filter filter = Filter.of(call.words());
     AliasView view = call.netAlias().view();
     Output output = call.output();
     List<Alias> aliases = aliases(view, Model.word(call.words(), 0));
+    Supplier<Stream<Alias>> wanted = () -> filter.of(aliases);
     switch (output.format()) {
-      case TABLE -> AliasRows.table(output, view.types(), aliases);
-      case JSON -> Json.aliases(output.out(), view.types(), aliases);
-      case COMMANDS -> AliasRows.commands(output.out(), aliases);
+      case TABLE -> AliasRows.table(output, view.types(), wanted);
+      case JSON -> Json.aliases(output.out(), view.types(), wanted.get());
+      case COMMANDS -> AliasRows.commands(output.out(), wanted.get());
     }
     drift(output, view.drift());
     return 0;
@@ -56,6 +70,54 @@ final class ListCommand implements Command {
     return main.isEmpty()
         ? view.aliases()
         : view.block(main).map(Block::aliases).orElseThrow(() -> noDevice(view, main));
+  }
+
+  /**
+   * Which aliases are listed.
+   *
+   * @param limit how many at most
+   * @param state {@code open} or {@code closed}, null for both
+   * @param realisation its word, null for all
+   * @param prefix where the address is in, null for anywhere
+   */
+  private record Filter(
+      long limit, @Nullable String state, @Nullable String realisation, @Nullable Prefix prefix) {
+
+    static Filter of(ParseResult words) {
+      return new Filter(
+          limit(words.matchedOptionValue("--limit", null)),
+          Model.oneOf(words, "--state", "open", "closed"),
+          Model.oneOf(words, "--as", "label", "route", "device"),
+          prefix(words.matchedOptionValue("--prefix", null)));
+    }
+
+    private static long limit(@Nullable String text) {
+      if (text == null) {
+        return Long.MAX_VALUE;
+      }
+      if (!text.matches("\\d{1,18}")) {
+        throw AliasException.usage(
+            "'" + text + "' is no number of aliases", "--limit takes a number from 0");
+      }
+      return Long.parseLong(text);
+    }
+
+    private static @Nullable Prefix prefix(@Nullable String text) {
+      try {
+        return text == null ? null : Prefix.parse(text);
+      } catch (FormatException wrong) {
+        throw AliasException.usage(
+            String.valueOf(wrong.getMessage()), "--prefix takes one such as 192.0.2.0/24");
+      }
+    }
+
+    Stream<Alias> of(List<Alias> aliases) {
+      return aliases.stream()
+          .filter(a -> state == null || a.isOpen() == state.equals("open"))
+          .filter(a -> realisation == null || a.realisation().text().equals(realisation))
+          .filter(a -> prefix == null || prefix.contains(a.address()))
+          .limit(limit);
+    }
   }
 
   private static AliasException noDevice(AliasView view, String main) {

@@ -6,8 +6,12 @@ import dev.netalias.alias.Draft;
 import dev.netalias.cli.look.Ifconfig;
 import dev.netalias.cli.look.RouteCommand;
 import dev.netalias.cli.look.Session;
+import dev.netalias.cli.print.Failure;
+import dev.netalias.cli.print.Format;
+import dev.netalias.cli.print.Output;
 import dev.netalias.cli.run.Changer;
 import dev.netalias.cli.run.Command;
+import dev.netalias.cli.run.Failures;
 import dev.netalias.cli.run.Invocation;
 import dev.netalias.cli.run.Operation;
 import dev.netalias.cli.words.Model;
@@ -19,6 +23,9 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code netalias ifconfig} and {@code netalias route}: the look-alikes, words untouched. */
 final class LookCommand implements Command {
+  /** The originals' exit code for wrong usage. */
+  private static final int USAGE = 3;
+
   private final boolean ifconfig;
 
   LookCommand(boolean ifconfig) {
@@ -48,19 +55,41 @@ final class LookCommand implements Command {
 
   @Override
   public int run(Invocation call) {
-    if (call.output().isJson() && !call.globals().dryRun()) {
-      throw AliasException.usage(
-          "the look-alikes print what the originals do, and not JSON", "netalias list -o json");
+    Output output = call.output();
+    if (!output.isJson()) {
+      return run(session(call, output), call.rest());
     }
+    Buffer said = new Buffer();
+    int exitCode =
+        run(
+            session(
+                call, new Output(output.out(), said.stream, Format.JSON, false, output.colour())),
+            call.rest());
+    if (exitCode != 0) {
+      Failures.print(output, failure(exitCode, said.text()));
+    } else if (!said.text().isEmpty()) {
+      output.warn("warning", said.text());
+    }
+    return exitCode;
+  }
+
+  private static Failure failure(int exitCode, String text) {
+    return new Failure(exitCode == USAGE ? "usage" : "conflict", exitCode, text, "");
+  }
+
+  /** What is said, to be told in another form. */
+  private static final class Buffer {
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final PrintStream stream = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+
+    String text() {
+      return bytes.toString(StandardCharsets.UTF_8).strip();
+    }
+  }
+
+  private static Session session(Invocation call, Output output) {
     Changer changer = new Changer(call);
-    Session session =
-        new Session(
-            call.line().called(),
-            call.netAlias(),
-            call.output().out(),
-            call.output().err(),
-            changer::change);
-    return run(session, call.rest());
+    return new Session(call.line().called(), call.netAlias(), output, changer::change);
   }
 
   private String doing() {
@@ -81,22 +110,24 @@ final class LookCommand implements Command {
 
       @Override
       public void apply(Draft draft) {
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
-        PrintStream err = new PrintStream(said, true, StandardCharsets.UTF_8);
+        Buffer said = new Buffer();
         boolean[] changed = new boolean[1];
         Session session =
             new Session(
                 ifconfig ? "ifconfig" : "route",
                 netAlias,
-                new PrintStream(PrintStream.nullOutputStream()),
-                err,
+                new Output(
+                    new PrintStream(PrintStream.nullOutputStream()),
+                    said.stream,
+                    Format.TABLE,
+                    false,
+                    () -> false),
                 operations -> {
                   changed[0] = true;
                   operations.accept(draft);
                 });
         if (run(session, words) != 0) {
-          String why = said.toString(StandardCharsets.UTF_8).strip().replace("\n", "; ");
-          throw AliasException.conflict(why, "");
+          throw AliasException.conflict(said.text().replace("\n", "; "), "");
         }
         if (!changed[0]) {
           throw AliasException.usage("it changes nothing, and a batch is of changes", "");

@@ -3,10 +3,13 @@ package dev.netalias.cli.command;
 import dev.netalias.alias.AliasException;
 import dev.netalias.alias.AliasView;
 import dev.netalias.alias.Listings;
+import dev.netalias.cli.print.Json;
+import dev.netalias.cli.print.ProcJson;
 import dev.netalias.cli.run.Command;
 import dev.netalias.cli.run.Invocation;
 import dev.netalias.cli.words.Model;
-import java.util.function.Function;
+import java.io.PrintStream;
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code netalias proc}: the listings below {@code /proc/net} that NET_ALIAS had. */
@@ -26,20 +29,31 @@ final class ProcCommand implements Command {
   @Override
   public int run(Invocation call) {
     String listing = Model.word(call.words(), 0);
-    Function<AliasView, String> text =
-        switch (listing) {
-          case "aliases" -> Listings::aliases;
-          case "alias_types" -> Listings::aliasTypes;
-          case "dev" -> Listings::dev;
-          default ->
-              throw AliasException.usage(
-                  "there is no listing '" + listing + "'", "aliases, alias_types or dev");
-        };
-    if (call.output().isJson()) {
+    if (!List.of(LISTINGS).contains(listing)) {
       throw AliasException.usage(
-          "proc prints a file of the kernel's, and not JSON", "netalias list -o json");
+          "there is no listing '" + listing + "'", "aliases, alias_types or dev");
     }
-    call.output().out().print(text.apply(call.netAlias().view()));
+    AliasView view = call.netAlias().view();
+    if (call.output().isJson()) {
+      printJson(listing, view, call.output().out());
+    } else {
+      call.output()
+          .out()
+          .print(
+              switch (listing) {
+                case "aliases" -> Listings.aliases(view);
+                case "alias_types" -> Listings.aliasTypes(view);
+                default -> Listings.dev(view);
+              });
+    }
     return 0;
+  }
+
+  private static void printJson(String listing, AliasView view, PrintStream out) {
+    switch (listing) {
+      case "aliases" -> Json.printAll(out, ProcJson.AliasRow.class, ProcJson.aliases(view));
+      case "alias_types" -> Json.printAll(out, ProcJson.TypeRow.class, ProcJson.types(view));
+      default -> Json.printAll(out, ProcJson.DeviceRow.class, ProcJson.devices(view));
+    }
   }
 }

@@ -11,7 +11,7 @@ import dev.netalias.cli.run.Invocation;
 import dev.netalias.cli.words.Model;
 import dev.netalias.cli.words.Named;
 import dev.netalias.net.Address;
-import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code netalias show}: all that is known of one alias. */
@@ -39,7 +39,7 @@ final class ShowCommand implements Command {
     switch (output.format()) {
       case TABLE -> AliasRows.facts(output.out(), view.types(), alias);
       case JSON -> Json.alias(output.out(), view.types(), alias);
-      case COMMANDS -> AliasRows.commands(output.out(), List.of(alias));
+      case COMMANDS -> AliasRows.commands(output.out(), Stream.of(alias));
     }
     return 0;
   }

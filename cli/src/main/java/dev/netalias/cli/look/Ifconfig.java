@@ -6,6 +6,8 @@ import dev.netalias.cli.look.name.Names;
 import dev.netalias.cli.look.show.Face;
 import dev.netalias.cli.look.show.Faces;
 import dev.netalias.cli.look.show.Form;
+import dev.netalias.cli.print.FaceJson;
+import dev.netalias.cli.print.Json;
 import dev.netalias.kernel.AddressChange;
 import dev.netalias.kernel.Change;
 import dev.netalias.kernel.KernelException;
@@ -53,7 +55,7 @@ public final class Ifconfig {
     List<String> rest = options.rest();
     return switch (options.wish()) {
       case VERSION -> {
-        session.out().print(Usage.VERSION);
+        session.print(Usage.VERSION);
         yield 0;
       }
       case HELP -> Usage.ifconfigHelp(session);
@@ -78,26 +80,45 @@ public final class Ifconfig {
   // Showing
 
   private void showAll(IfconfigOptions options) {
+    if (session.output().isJson()) {
+      printJson(faces().stream().filter(face -> options.all() || face.isUp()).toList());
+      return;
+    }
     Form form = options.form();
     StringBuilder text = new StringBuilder(form.heading());
-    for (Face face : Faces.of(session.netAlias().kernel(), session.netAlias().view())) {
+    for (Face face : faces()) {
       if (options.all() || face.isUp()) {
         form.append(text, face);
       }
     }
-    session.out().print(text);
+    session.print(text);
+  }
+
+  private List<Face> faces() {
+    return Faces.of(session.netAlias().kernel(), session.netAlias().view());
+  }
+
+  private void printJson(List<Face> faces) {
+    List<FaceJson> values = faces.stream().map(Face::toJson).toList();
+    Json.printAll(session.output().out(), FaceJson.class, values);
   }
 
   private void show(IfconfigOptions options, String name) {
     Form form = options.form();
-    session.out().print(form.heading());
+    if (!session.output().isJson()) {
+      session.print(form.heading());
+    }
     AliasView view = session.netAlias().view();
     String wanted = name.indexOf(':') < 0 ? name : view.find(name).map(a -> a.name()).orElse(name);
     for (Face face : Faces.of(session.netAlias().kernel(), view)) {
+      if (face.name().equals(wanted) && session.output().isJson()) {
+        printJson(List.of(face));
+        return;
+      }
       if (face.name().equals(wanted)) {
         StringBuilder text = new StringBuilder();
         form.append(text, face);
-        session.out().print(text);
+        session.print(text);
         return;
       }
     }

@@ -8,6 +8,8 @@ import dev.netalias.alias.Listings;
 import dev.netalias.cli.look.name.Names;
 import dev.netalias.cli.look.show.Route6Table;
 import dev.netalias.cli.look.show.RouteTable;
+import dev.netalias.cli.print.Json;
+import dev.netalias.cli.print.RouteJson;
 import dev.netalias.kernel.Kernel;
 import dev.netalias.kernel.KernelException;
 import dev.netalias.kernel.Part;
@@ -19,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * {@code route(8)} of net-tools 2.10, with routes that are bound to aliases: one whose preferred
@@ -53,14 +56,14 @@ public final class RouteCommand {
 
   private int run(RouteOptions options) {
     if (options.version) {
-      session.out().print(Usage.ROUTE_VERSION);
+      session.print(Usage.ROUTE_VERSION);
       return 0;
     }
     if (options.help && options.families.isEmpty()) {
       return Usage.routeHelp(session);
     }
     if (options.help) {
-      session.out().print(usage(family(options)));
+      session.print(usage(family(options)));
       return 0;
     }
     if (options.families.isEmpty()) {
@@ -122,16 +125,20 @@ public final class RouteCommand {
         fib
             ? session.netAlias().kernel().snapshot(EnumSet.of(Part.ROUTES, Part.ADDRESSES))
             : Snapshot.EMPTY;
+    if (session.output().isJson()) {
+      printJson(snapshot.routes().stream().filter(RouteTable::isShown), snapshot);
+      return 0;
+    }
     RouteTable table =
         new RouteTable(options.detail & 3, options.numeric, new Names(), owners(snapshot));
     if (fib) {
-      session.out().print(table.print(snapshot.routes()));
+      session.print(table.print(snapshot.routes()));
       if (snapshot.routes().isEmpty() && isWithoutTable()) {
         return 1;
       }
     }
     if (options.cache) {
-      session.out().print(table.cache());
+      session.print(table.cache());
     }
     return 0;
   }
@@ -148,18 +155,29 @@ public final class RouteCommand {
         fib
             ? kernel.snapshot(EnumSet.of(Part.ROUTES, Part.LOCAL_ROUTES, Part.ADDRESSES))
             : Snapshot.EMPTY;
+    if (session.output().isJson()) {
+      printJson(
+          snapshot.routes().stream()
+              .filter(r -> r.destination().address().family() == Address.INET6),
+          snapshot);
+      return;
+    }
     Route6Table table = new Route6Table(options.numeric, new Names(), owners(snapshot));
     if (fib) {
       Optional<String> file = kernel.procNet("ipv6_route");
       List<Route> bound = snapshot.routes().stream().filter(RouteCommand::mayBeBound).toList();
-      session
-          .out()
-          .print(
-              file.isPresent() ? table.print(file.get(), bound) : table.print(snapshot.routes()));
+      session.print(
+          file.isPresent() ? table.print(file.get(), bound) : table.print(snapshot.routes()));
     }
     if (options.cache) {
-      session.out().print(table.cache());
+      session.print(table.cache());
     }
+  }
+
+  private void printJson(Stream<Route> routes, Snapshot snapshot) {
+    RouteTable.Owners owners = owners(snapshot);
+    Stream<RouteJson> values = routes.map(r -> RouteJson.of(r, owners.name(r)));
+    Json.printAll(session.output().out(), RouteJson.class, values::iterator);
   }
 
   /** Whether a route was made through an address, and not by the kernel for it. */
@@ -212,7 +230,7 @@ public final class RouteCommand {
           "Modifying `inet' routing cache not supported\n" + usage(family), LookException.USAGE);
     }
     if (!words.hasNext() && !six) {
-      session.out().print(usage(family));
+      session.print(usage(family));
       return 0;
     }
     Names names = new Names();

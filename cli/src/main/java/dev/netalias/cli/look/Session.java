@@ -2,6 +2,9 @@ package dev.netalias.cli.look;
 
 import dev.netalias.NetAlias;
 import dev.netalias.alias.Draft;
+import dev.netalias.cli.print.Json;
+import dev.netalias.cli.print.Output;
+import dev.netalias.cli.print.TextJson;
 import java.io.PrintStream;
 import java.util.function.Consumer;
 
@@ -10,12 +13,10 @@ import java.util.function.Consumer;
  *
  * @param program the name that it was called by, as {@code argv[0]}
  * @param netAlias the network that is shown
- * @param out standard output
- * @param err standard error
+ * @param output where it prints, and in which form
  * @param changer makes what is to be changed: {@code netAlias::run}, or prints the plan
  */
-public record Session(
-    String program, NetAlias netAlias, PrintStream out, PrintStream err, Changer changer) {
+public record Session(String program, NetAlias netAlias, Output output, Changer changer) {
   /** Carries operations out, or shows what they would do. */
   @FunctionalInterface
   public interface Changer {
@@ -26,6 +27,19 @@ public record Session(
      *     refuses
      */
     void change(Consumer<Draft> operations);
+  }
+
+  PrintStream err() {
+    return output.err();
+  }
+
+  /** Prints text for people: the original's, or a document that holds it. */
+  void print(CharSequence text) {
+    if (output.isJson()) {
+      Json.print(output.out(), TextJson.class, new TextJson(text.toString()));
+    } else {
+      output.out().print(text);
+    }
   }
 
   /** All operations of one command line, as one plan. */

@@ -56,7 +56,7 @@ enum Unrouted {
   /** Shows its table, which there is none of. */
   int show(Session session) {
     session.err().print(err);
-    session.out().print(out);
+    session.print(out);
     return 1;
   }
 }

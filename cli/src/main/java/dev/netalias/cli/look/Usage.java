@@ -98,7 +98,7 @@ final class Usage {
   /** Help that was asked for: the lists go to standard error even so. */
   static int ifconfigHelp(Session session) {
     session.err().print(Hardware.list() + FAMILIES);
-    session.out().print(IFCONFIG + IFCONFIG_FAMILIES);
+    session.print(IFCONFIG + IFCONFIG_FAMILIES);
     return 0;
   }
 
@@ -110,7 +110,7 @@ final class Usage {
 
   static int routeHelp(Session session) {
     session.err().print(ROUTING_FAMILIES);
-    session.out().print(ROUTE);
+    session.print(ROUTE);
     return 0;
   }
 

@@ -7,7 +7,8 @@ import dev.netalias.kernel.AddressChange;
 import dev.netalias.kernel.state.Counters;
 import dev.netalias.net.Address;
 import java.io.PrintStream;
-import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Aliases as a table, as a list of facts, and as commands. */
 public final class AliasRows {
@@ -15,8 +16,12 @@ public final class AliasRows {
 
   private AliasRows() {}
 
-  /** A line each. */
-  public static void table(Output output, AliasTypes types, List<Alias> aliases) {
+  /**
+   * A line each.
+   *
+   * @param aliases gives them anew each time: they are gone through twice
+   */
+  public static void table(Output output, AliasTypes types, Supplier<Stream<Alias>> aliases) {
     Table table =
         new Table(
             output.colour().getAsBoolean(),
@@ -28,20 +33,21 @@ public final class AliasRows {
             "RX",
             "TX",
             "MADE BY");
-    for (Alias alias : aliases) {
-      Counters counters = alias.counters();
-      table.row(
-          alias.isOpen() ? Table.Colour.GREEN : Table.Colour.YELLOW,
-          Visible.of(alias.name()),
-          typeName(types, alias),
-          address(types, alias),
-          alias.realisation().text(),
-          state(alias),
-          counters == null ? "-" : Long.toString(counters.rxPackets()),
-          counters == null ? "-" : Long.toString(counters.txPackets()),
-          madeBy(alias));
-    }
-    table.print(output.out(), STATE_COLUMN);
+    table.print(output.out(), STATE_COLUMN, () -> aliases.get().map(a -> row(types, a)).iterator());
+  }
+
+  private static Table.Row row(AliasTypes types, Alias alias) {
+    Counters counters = alias.counters();
+    return Table.Row.of(
+        alias.isOpen() ? Table.Colour.GREEN : Table.Colour.YELLOW,
+        Visible.of(alias.name()),
+        typeName(types, alias),
+        address(types, alias),
+        alias.realisation().text(),
+        state(alias),
+        counters == null ? "-" : Long.toString(counters.rxPackets()),
+        counters == null ? "-" : Long.toString(counters.txPackets()),
+        madeBy(alias));
   }
 
   /** All that is known of one. */
@@ -84,14 +90,14 @@ public final class AliasRows {
   }
 
   /** The command that makes each; one that is closed as a comment. */
-  public static void commands(PrintStream out, List<Alias> aliases) {
-    for (Alias alias : aliases) {
+  public static void commands(PrintStream out, Stream<Alias> aliases) {
+    aliases.forEach(alias -> {
       boolean labelled = alias.address().family() == Address.INET;
       String label = labelled ? alias.name() : "";
       String command = Visible.of(AddressChange.add(alias.owned().withLabel(label)).command());
       out.print(alias.isKept() ? "# closed: " + command : command);
       out.print('\n');
-    }
+    });
   }
 
   /** The name of its type. */

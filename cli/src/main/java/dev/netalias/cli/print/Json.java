@@ -5,7 +5,7 @@ import dev.netalias.alias.AliasTypes;
 import io.avaje.jsonb.JsonType;
 import io.avaje.jsonb.Jsonb;
 import java.io.PrintStream;
-import java.util.List;
+import java.util.stream.Stream;
 
 /** Writes documents. Loaded only where JSON is asked for. */
 public final class Json {
@@ -18,9 +18,16 @@ public final class Json {
     print(out, JSONB.type(type), value);
   }
 
-  /** One document that is an array of a type, and a newline. */
-  public static <T> void printAll(PrintStream out, Class<T> type, List<T> values) {
-    print(out, JSONB.type(type).list(), values);
+  /** One document that is an array of a type, and a newline; written while it is read. */
+  public static <T> void printAll(PrintStream out, Class<T> type, Iterable<T> values) {
+    JsonType<T> json = JSONB.type(type);
+    char before = '[';
+    for (T value : values) {
+      out.print(before);
+      out.writeBytes(json.toJsonBytes(value));
+      before = ',';
+    }
+    out.print(before == '[' ? "[]\n" : "]\n");
   }
 
   private static <T> void print(PrintStream out, JsonType<T> type, T value) {
@@ -29,8 +36,9 @@ public final class Json {
   }
 
   /** An array of aliases. */
-  public static void aliases(PrintStream out, AliasTypes types, List<Alias> aliases) {
-    printAll(out, AliasJson.class, aliases.stream().map(a -> AliasJson.of(types, a)).toList());
+  public static void aliases(PrintStream out, AliasTypes types, Stream<Alias> aliases) {
+    Stream<AliasJson> values = aliases.map(a -> AliasJson.of(types, a));
+    printAll(out, AliasJson.class, values::iterator);
   }
 
   /** One alias. */

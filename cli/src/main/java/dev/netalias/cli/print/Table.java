@@ -13,11 +13,24 @@ public final class Table {
 
   private static final String RESET = "\u001b[0m";
 
+  private static final int CHUNK = 1 << 16;
+
   private final String[] heading;
-  private final int[] widths;
   private final boolean coloured;
-  private final List<String[]> rows = new ArrayList<>();
-  private final List<@Nullable Colour> colours = new ArrayList<>();
+  private final List<Row> rows = new ArrayList<>();
+
+  /**
+   * One row.
+   *
+   * @param colour of its cell in the column of states, null for none
+   * @param cells a cell a column
+   */
+  public record Row(@Nullable Colour colour, List<String> cells) {
+    /** A row of these cells. */
+    public static Row of(@Nullable Colour colour, String... cells) {
+      return new Row(colour, List.of(cells));
+    }
+  }
 
   /** A colour, or what comes near to one. */
   public enum Colour {
@@ -35,48 +48,58 @@ public final class Table {
 
   /** A table of these columns. */
   public Table(boolean coloured, String... heading) {
-    this.coloured = coloured;
     this.heading = heading;
-    widths = new int[heading.length];
-    measure(heading);
-  }
-
-  private void measure(String[] cells) {
-    for (int i = 0; i < cells.length; i++) {
-      widths[i] = Math.max(widths[i], cells[i].length());
-    }
+    this.coloured = coloured;
   }
 
   /** Adds a row; the cell that stands in the column of states gets the colour. */
   public void row(@Nullable Colour colour, String... cells) {
-    measure(cells);
-    rows.add(cells);
-    colours.add(coloured ? colour : null);
+    rows.add(Row.of(colour, cells));
+  }
+
+  /** Prints the rows that were added. */
+  public void print(PrintStream out, int colouredColumn) {
+    print(out, colouredColumn, rows);
   }
 
   /**
    * Prints it: two blanks between columns; one where that keeps lines within 80 characters; and
    * where it does not, columns that tell nothing are left out.
+   *
+   * @param all gone through twice, to measure and to print, so that none need be kept
    */
-  public void print(PrintStream out, int colouredColumn) {
-    boolean[] shown = new boolean[widths.length];
-    Arrays.fill(shown, true);
-    int gap = width(shown, 2) <= WIDTH ? 2 : 1;
-    if (width(shown, gap) > WIDTH) {
-      for (int i = 0; i < shown.length; i++) {
-        shown[i] = tellsSomething(i);
+  public void print(PrintStream out, int colouredColumn, Iterable<Row> all) {
+    int[] widths = new int[heading.length];
+    boolean[] told = new boolean[heading.length];
+    for (int i = 0; i < heading.length; i++) {
+      widths[i] = heading[i].length();
+    }
+    for (Row row : all) {
+      for (int i = 0; i < widths.length; i++) {
+        widths[i] = Math.max(widths[i], row.cells.get(i).length());
+        told[i] |= !row.cells.get(i).equals("-");
       }
     }
-    StringBuilder text = new StringBuilder((rows.size() + 1) * (width(shown, gap) + 1));
-    Layout layout = new Layout(shown, gap, colouredColumn);
-    append(text, heading, layout, null);
-    for (int i = 0; i < rows.size(); i++) {
-      append(text, rows.get(i), layout, colours.get(i));
+    boolean[] shown = new boolean[widths.length];
+    Arrays.fill(shown, true);
+    int gap = width(shown, widths, 2) <= WIDTH ? 2 : 1;
+    if (width(shown, widths, gap) > WIDTH) {
+      shown = told;
+    }
+    Layout layout = new Layout(shown, widths, gap, colouredColumn);
+    StringBuilder text = new StringBuilder();
+    append(text, Row.of(null, heading), layout);
+    for (Row row : all) {
+      append(text, row, layout);
+      if (text.length() > CHUNK) {
+        out.print(text);
+        text.setLength(0);
+      }
     }
     out.print(text);
   }
 
-  private int width(boolean[] shown, int gap) {
+  private static int width(boolean[] shown, int[] widths, int gap) {
     int total = -gap;
     for (int i = 0; i < widths.length; i++) {
       total += shown[i] ? widths[i] + gap : 0;
@@ -84,30 +107,22 @@ public final class Table {
     return total;
   }
 
-  private boolean tellsSomething(int column) {
-    for (String[] row : rows) {
-      if (!row[column].equals("-")) {
-        return true;
-      }
-    }
-    return false;
-  }
+  private record Layout(boolean[] shown, int[] widths, int gap, int colouredColumn) {}
 
-  private record Layout(boolean[] shown, int gap, int colouredColumn) {}
-
-  private void append(StringBuilder text, String[] cells, Layout layout, @Nullable Colour colour) {
+  private void append(StringBuilder text, Row row, Layout layout) {
     int blanks = 0;
-    for (int i = 0; i < cells.length; i++) {
+    for (int i = 0; i < heading.length; i++) {
       if (!layout.shown[i]) {
         continue;
       }
+      String cell = row.cells.get(i);
       text.repeat(' ', blanks);
-      if (i == layout.colouredColumn && colour != null) {
-        text.append(colour.code).append(cells[i]).append(RESET);
+      if (i == layout.colouredColumn && row.colour != null && coloured) {
+        text.append(row.colour.code).append(cell).append(RESET);
       } else {
-        text.append(cells[i]);
+        text.append(cell);
       }
-      blanks = widths[i] - cells[i].length() + layout.gap;
+      blanks = layout.widths[i] - cell.length() + layout.gap;
     }
     text.append('\n');
   }

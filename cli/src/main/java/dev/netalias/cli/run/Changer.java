@@ -123,7 +123,7 @@ public final class Changer {
     Json.aliases(
         call.output().out(),
         view.types(),
-        view.aliases().stream().filter(a -> wanted.contains(a.name())).toList());
+        view.aliases().stream().filter(a -> wanted.contains(a.name())));
   }
 
   private void print(Plan plan) {

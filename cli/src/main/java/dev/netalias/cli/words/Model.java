@@ -1,6 +1,8 @@
 package dev.netalias.cli.words;
 
+import dev.netalias.alias.AliasException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -92,6 +94,22 @@ public final class Model {
 
   public static boolean has(ParseResult words, String option) {
     return words.hasMatchedOption(option);
+  }
+
+  /**
+   * The value of an option that takes one of some, null where it is not given.
+   *
+   * @throws AliasException where it is another
+   */
+  public static @Nullable String oneOf(ParseResult words, String option, String... values) {
+    String value = words.matchedOptionValue(option, null);
+    List<String> all = List.of(values);
+    if (value == null || all.contains(value)) {
+      return value;
+    }
+    String others = String.join(", ", all.subList(0, all.size() - 1));
+    throw AliasException.usage(
+        "'" + value + "' is no value of " + option, "it takes " + others + " or " + all.getLast());
   }
 
   public static String word(ParseResult words, int place) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netalias.NetAlias;
 import dev.netalias.alias.AliasException;
+import dev.netalias.cli.print.Format;
+import dev.netalias.cli.print.Output;
 import dev.netalias.kernel.Plan;
 import dev.netalias.testkit.Ran;
 import java.io.ByteArrayOutputStream;
@@ -120,8 +122,12 @@ final class TestNetwork implements AutoCloseable {
         new Session(
             words.getFirst(),
             netAlias,
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            toErr,
+            new Output(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                toErr,
+                Format.TABLE,
+                false,
+                () -> false),
             changer);
     int exitCode;
     try {

@@ -1,6 +1,8 @@
 package dev.netalias.cli.look.show;
 
 import dev.netalias.alias.Listings;
+import dev.netalias.cli.print.FaceJson;
+import dev.netalias.cli.print.TrafficJson;
 import dev.netalias.kernel.state.InterfaceAddress;
 import dev.netalias.kernel.state.Link;
 import dev.netalias.kernel.state.Traffic;
@@ -39,6 +41,20 @@ public record Face(
   /** Whether it is shown without {@code -a}. */
   public boolean isUp() {
     return has(Link.UP);
+  }
+
+  /** The same for programs. */
+  public FaceJson toJson() {
+    return new FaceJson(
+        name,
+        main.name(),
+        FlagWords.of(this),
+        main.state().mtu(),
+        main.state().mac().size() == 0 ? null : main.state().mac().toString(),
+        main.state().queueLength(),
+        inet == null ? null : FaceJson.Inet.of(inet),
+        inet6.stream().map(FaceJson.Inet6::of).toList(),
+        traffic == null ? null : TrafficJson.of(traffic));
   }
 
   /** Its name, fit for a terminal. */

@@ -1,6 +1,8 @@
 package dev.netalias.cli.look.show;
 
 import dev.netalias.kernel.state.Link;
+import java.util.Arrays;
+import java.util.List;
 
 /** The words for flags in a block, in their order. */
 final class FlagWords {
@@ -34,14 +36,13 @@ final class FlagWords {
     return false;
   }
 
+  /** The words of all flags that are set. */
+  static List<String> of(Face face) {
+    return Arrays.stream(WORDS).filter(w -> face.has(w.flag)).map(Word::word).toList();
+  }
+
   /** The words of all flags that are set, with something between them. */
   static void add(Columns text, Face face, String between) {
-    String before = "";
-    for (Word word : WORDS) {
-      if (face.has(word.flag)) {
-        text.add(before).add(word.word);
-        before = between;
-      }
-    }
+    text.add(String.join(between, of(face)));
   }
 }

@@ -68,7 +68,8 @@ public final class RouteTable {
     return "Kernel IP routing cache\n" + CACHE_HEADINGS[detail];
   }
 
-  private static boolean isShown(Route route) {
+  /** Whether the table has it: one of IPv4 that the main table has. */
+  public static boolean isShown(Route route) {
     return route.table() == Route.MAIN_TABLE
         && route.destination().address().family() == Address.INET
         && route.type() != Route.BROADCAST
