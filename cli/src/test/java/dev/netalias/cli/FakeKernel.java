@@ -107,7 +107,8 @@ final class FakeKernel implements Kernel {
                 InterfaceAddress.SCOPE_GLOBAL,
                 0,
                 Protocol.UNKNOWN,
-                Lifetime.FOREVER)));
+                Lifetime.FOREVER,
+                0)));
     return this;
   }
 

@@ -64,6 +64,9 @@ final class Commands {
       if ((a.flags() & InterfaceAddress.NO_PREFIX_ROUTE) != 0) {
         words.add("noprefixroute");
       }
+      if (a.metric() != 0) {
+        words.add("metric " + a.metric());
+      }
       lifetime(words, a.lifetime());
     }
     return String.join(" ", words);

@@ -107,7 +107,8 @@ final class AddressRules {
         scope,
         flags,
         kept.protocol(),
-        kept.lifetime());
+        kept.lifetime(),
+        kept.metric());
   }
 
   private static InterfaceAddress other(Interface on, InterfaceAddress asked) {
@@ -128,7 +129,8 @@ final class AddressRules {
         asked.scope(),
         asked.flags(),
         asked.protocol(),
-        asked.lifetime());
+        asked.lifetime(),
+        asked.metric());
   }
 
   /** The flags that were asked for, and those that follow from the lifetime. */
@@ -162,7 +164,8 @@ final class AddressRules {
             was.scope(),
             flags(after) | kept,
             after.protocol(),
-            after.lifetime());
+            after.lifetime(),
+            after.metric());
     on.addresses().change(held, now, tx);
     tx.tell(new AddressChange(was, now));
     lifeTimes.begin(on, held, tx);
@@ -310,7 +313,8 @@ final class AddressRules {
         a.scope(),
         a.flags(),
         protocol,
-        a.lifetime());
+        a.lifetime(),
+        a.metric());
   }
 
   /**

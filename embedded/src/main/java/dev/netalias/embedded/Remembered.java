@@ -102,6 +102,7 @@ final class Remembered {
         a.scope(),
         a.flags(),
         a.protocol(),
-        a.lifetime());
+        a.lifetime(),
+        a.metric());
   }
 }

@@ -73,7 +73,8 @@ final class Snapshots {
         a.scope(),
         a.flags(),
         a.protocol(),
-        lifeTimes.left(held));
+        lifeTimes.left(held),
+        a.metric());
   }
 
   private List<Route> routes(Set<Part> parts) {

@@ -72,7 +72,8 @@ final class AddressMessages {
           header.scope(),
           in.intOf(Ifa.FLAGS, header.flags()),
           in.intOf(Ifa.PROTO, 0),
-          lifetime(in.get(Ifa.CACHEINFO)));
+          lifetime(in.get(Ifa.CACHEINFO)),
+          Integer.toUnsignedLong(in.intOf(Ifa.RT_PRIORITY, 0)));
     }
 
     private static String label(Attributes in, Device device) {
@@ -121,6 +122,9 @@ final class AddressMessages {
           }
           if (a.protocol() != 0) {
             Ifa.PROTO.emit(out, a.protocol());
+          }
+          if (a.metric() != 0) {
+            Ifa.RT_PRIORITY.emit(out, (int) a.metric());
           }
           Lifetime lifetime = a.lifetime();
           if (!isForever(lifetime.valid(), lifetime.preferred())) {

@@ -307,7 +307,8 @@ class CommitTest {
               before.scope(),
               before.flags(),
               78,
-              new Lifetime(600, 300));
+              new Lifetime(600, 300),
+              0);
       kernel.commit(Plan.of(new AddressChange(before, after)));
       InterfaceAddress now = address(kernel, "10.0.0.1/24");
       assertThat(now.protocol()).isEqualTo(78);

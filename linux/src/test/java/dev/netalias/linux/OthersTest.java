@@ -8,6 +8,7 @@ import dev.netalias.alias.Alias;
 import dev.netalias.contract.NamespaceHost;
 import dev.netalias.kernel.KernelException;
 import dev.netalias.kernel.Plan;
+import dev.netalias.kernel.state.InterfaceAddress;
 import dev.netalias.net.Address;
 import dev.netalias.net.Prefix;
 import dev.netalias.testkit.Need;
@@ -99,6 +100,22 @@ class OthersTest {
             "ip addr; ip route show table all; ip -6 route show table all; ip neigh show nud permanent; ip rule")
         .replaceAll("(valid|preferred)_lft [0-9]+sec", "$1_lft some")
         .replaceAll("expires [0-9]+sec", "");
+  }
+
+  @Test
+  void anAddressThatIsPutBackKeepsItsMetric() {
+    host.run(
+        """
+        ip addr add 10.0.0.1/24 dev eth0 label eth0:a metric 77
+        ip addr add 10.0.0.2/24 dev eth0 label eth0:b metric 77
+        ip addr add 172.16.3.1/24 dev eth0
+        """);
+    InterfaceAddress own = net.show("eth0:b").owned().withPrefix(Prefix.parse("10.0.0.9/24"));
+    net.run(d -> d.readdressMain("eth0", own.withLabel("eth0").withFlags(0).withMetric(0)));
+    net.close("eth0:a");
+    net.open("eth0:a");
+    assertThat(net.list()).hasSize(2).allMatch(a -> a.owned().metric() == 77);
+    assertThat(host.run("ip -4 addr show dev eth0")).contains("inet 10.0.0.1/24 metric 77");
   }
 
   @Test

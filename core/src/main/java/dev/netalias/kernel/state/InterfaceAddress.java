@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param flags {@code IFA_F_*}
  * @param protocol who made it, {@link Protocol}
  * @param lifetime how long it holds
+ * @param metric {@code IFA_RT_PRIORITY}: of the route of its subnet, 0 for the kernel's choice
  */
 public record InterfaceAddress(
     Device device,
@@ -29,7 +30,8 @@ public record InterfaceAddress(
     int scope,
     int flags,
     int protocol,
-    Lifetime lifetime) {
+    Lifetime lifetime,
+    long metric) {
 
   /**
    * What makes two addresses the same to a kernel.
@@ -100,7 +102,8 @@ public record InterfaceAddress(
         usualScope(local),
         0,
         Protocol.NETALIAS,
-        Lifetime.FOREVER);
+        Lifetime.FOREVER,
+        0);
   }
 
   /** The scope that {@code ip addr add} gives: host for loopback, link for {@code fe80::}. */
@@ -153,25 +156,81 @@ public record InterfaceAddress(
   /** The same with another broadcast address. */
   public InterfaceAddress withBroadcast(@Nullable Address newBroadcast) {
     return new InterfaceAddress(
-        device, local, prefixLength, peer, newBroadcast, label, scope, flags, protocol, lifetime);
+        device,
+        local,
+        prefixLength,
+        peer,
+        newBroadcast,
+        label,
+        scope,
+        flags,
+        protocol,
+        lifetime,
+        metric);
+  }
+
+  /** The same with another metric. */
+  public InterfaceAddress withMetric(long newMetric) {
+    return new InterfaceAddress(
+        device,
+        local,
+        prefixLength,
+        peer,
+        broadcast,
+        label,
+        scope,
+        flags,
+        protocol,
+        lifetime,
+        newMetric);
   }
 
   /** The same with another label. */
   public InterfaceAddress withLabel(String newLabel) {
     return new InterfaceAddress(
-        device, local, prefixLength, peer, broadcast, newLabel, scope, flags, protocol, lifetime);
+        device,
+        local,
+        prefixLength,
+        peer,
+        broadcast,
+        newLabel,
+        scope,
+        flags,
+        protocol,
+        lifetime,
+        metric);
   }
 
   /** The same with another far end. */
   public InterfaceAddress withPeer(@Nullable Address newPeer) {
     return new InterfaceAddress(
-        device, local, prefixLength, newPeer, broadcast, label, scope, flags, protocol, lifetime);
+        device,
+        local,
+        prefixLength,
+        newPeer,
+        broadcast,
+        label,
+        scope,
+        flags,
+        protocol,
+        lifetime,
+        metric);
   }
 
   /** The same with other flags. */
   public InterfaceAddress withFlags(int newFlags) {
     return new InterfaceAddress(
-        device, local, prefixLength, peer, broadcast, label, scope, newFlags, protocol, lifetime);
+        device,
+        local,
+        prefixLength,
+        peer,
+        broadcast,
+        label,
+        scope,
+        newFlags,
+        protocol,
+        lifetime,
+        metric);
   }
 
   /** The same with another address and prefix length. */
@@ -186,6 +245,7 @@ public record InterfaceAddress(
         usualScope(prefix.address()),
         flags,
         protocol,
-        lifetime);
+        lifetime,
+        metric);
   }
 }

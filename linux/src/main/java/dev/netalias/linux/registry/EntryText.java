@@ -38,8 +38,11 @@ final class EntryText {
 
   private static Line alias(Entry.OfAlias alias) {
     InterfaceAddress a = alias.address();
-    return device(new Line("alias"), a.device())
-        .with("tag", alias.tag())
+    Line line = device(new Line("alias"), a.device());
+    if (a.metric() != 0) {
+      line.with("metric", a.metric());
+    }
+    return line.with("tag", alias.tag())
         .with("realisation", alias.realisation().text())
         .with("open", alias.open() ? 1 : 0)
         .with("local", a.local())
@@ -107,7 +110,8 @@ final class EntryText {
             line.integer("scope"),
             line.integer("flags"),
             line.integer("protocol"),
-            new Lifetime(line.number("valid"), line.number("preferred")));
+            new Lifetime(line.number("valid"), line.number("preferred")),
+            line.has("metric") ? line.number("metric") : 0);
     Realisation realisation =
         Arrays.stream(Realisation.values())
             .filter(r -> r.text().equals(line.text("realisation")))
@@ -150,7 +154,8 @@ final class EntryText {
                 a.scope(),
                 a.flags(),
                 a.protocol(),
-                a.lifetime());
+                a.lifetime(),
+                a.metric());
         yield new Entry.OfAlias(alias.tag(), moved, alias.realisation(), alias.open());
       }
       case Entry.OfOrder order -> new Entry.OfOrder(now, order.tags());

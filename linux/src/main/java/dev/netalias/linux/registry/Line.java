@@ -58,6 +58,10 @@ final class Line {
     return this;
   }
 
+  boolean has(String key) {
+    return values.containsKey(key);
+  }
+
   /**
    * The number of a key.
    *

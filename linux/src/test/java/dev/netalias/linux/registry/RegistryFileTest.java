@@ -64,7 +64,8 @@ class RegistryFileTest {
               253,
               0x200,
               78,
-              new Lifetime(600, 300)),
+              new Lifetime(600, 300),
+              0xffff_fffeL),
           Realisation.DEVICE,
           false);
 
