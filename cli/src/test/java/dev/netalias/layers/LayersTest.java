@@ -44,7 +44,7 @@ class LayersTest {
           linux.netns:   wire.nl linux.libc
           linux.tap:     net wire.nl kernel.* linux.libc
           linux.registry: net wire.nl kernel.* linux.libc
-          embedded:      net time kernel.* wire.frame embedded.device embedded.ip embedded.state
+          embedded:      net time kernel.* alias wire.frame embedded.device embedded.ip embedded.state
           embedded.device: net time kernel.* wire.frame
           embedded.state: net time kernel.* alias wire.frame embedded.device
           embedded.ip:   net time kernel.* alias wire.frame embedded.device embedded.state

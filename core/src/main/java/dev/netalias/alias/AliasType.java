@@ -63,6 +63,16 @@ public interface AliasType {
   }
 
   /**
+   * Where the addresses stand in packets of this family, so that a kernel that carries packets can
+   * attribute them.
+   *
+   * @return empty where it has no packets of its own on Ethernet; IPv4 and IPv6 are known anyway
+   */
+  default Optional<PacketForm> packets() {
+    return Optional.empty();
+  }
+
+  /**
    * Which device a packet belongs to that came in on a main device: receive attribution.
    *
    * @param reception the packet, and what is known of the devices

@@ -24,6 +24,7 @@ final class Changes {
   private final AddressRules addresses;
   private final RouteRules routes;
   private final LinkRules links;
+  private final RegisteredTypes types;
 
   /** The rules of one host. */
   record Rules(AddressRules addresses, RouteRules routes, LinkRules links) {}
@@ -34,6 +35,7 @@ final class Changes {
     this.addresses = rules.addresses;
     this.routes = rules.routes;
     this.links = rules.links;
+    types = new RegisteredTypes(stack);
   }
 
   void make(Change change, Transaction tx) {
@@ -115,6 +117,11 @@ final class Changes {
     for (Change change : entries) {
       touch(change.before(), tx);
       touch(change.after(), tx);
+      try {
+        types.changed(change.before(), change.after(), tx);
+      } catch (Refusal refusal) {
+        throw refusal.of(change);
+      }
       tx.tell(change);
     }
   }

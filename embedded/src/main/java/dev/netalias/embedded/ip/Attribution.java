@@ -4,6 +4,7 @@ import dev.netalias.alias.AliasType;
 import dev.netalias.alias.Reception;
 import dev.netalias.embedded.state.HostState;
 import dev.netalias.embedded.state.RouteEntry;
+import dev.netalias.embedded.state.Routes;
 import dev.netalias.net.Address;
 import java.util.HashMap;
 import java.util.Map;
@@ -28,6 +29,11 @@ final class Attribution implements Reception {
   /** Lets a type decide for the packets of its family. */
   void use(AliasType type) {
     types.put(type.family(), type);
+  }
+
+  /** The packets of a family belong to who the five steps say. */
+  void forget(int family) {
+    types.remove(family);
   }
 
   /**
@@ -71,17 +77,13 @@ final class Attribution implements Reception {
   @Override
   public Address source() {
     Packet p = packet();
-    return address(p.family, p.sourceHigh, p.sourceLow);
+    return new Address(p.family, p.size, p.sourceHigh, p.sourceLow);
   }
 
   @Override
   public Address destination() {
     Packet p = packet();
-    return address(p.family, p.destinationHigh, p.destinationLow);
-  }
-
-  private static Address address(int family, long high, long low) {
-    return new Address(family, family == Address.INET ? 4 : 16, high, low);
+    return new Address(p.family, p.size, p.destinationHigh, p.destinationLow);
   }
 
   @Override
@@ -105,7 +107,8 @@ final class Attribution implements Reception {
   @Override
   public int aliasTowardsSource() {
     Packet p = packet();
-    RouteEntry back = state.routes(p.family).find(p.sourceHigh, p.sourceLow, 0);
+    Routes routes = state.routes(p.family);
+    RouteEntry back = routes == null ? null : routes.find(p.sourceHigh, p.sourceLow, 0);
     Address through = back == null ? null : back.route().preferredSource();
     boolean here = back != null && back.out() == p.on.device() && through != null;
     return here && through != null

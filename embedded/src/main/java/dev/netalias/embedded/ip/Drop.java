@@ -4,6 +4,8 @@ package dev.netalias.embedded.ip;
 public enum Drop {
   /** A protocol that this stack does not speak. */
   ETHERTYPE("unknown Ethernet type"),
+  /** Of the family of an alias type, but too short to hold its addresses. */
+  FAMILY_SHORT("shorter than its family's addresses"),
   /** From an address that nobody can have, or to one that comes from no wire. */
   MARTIAN("impossible source or destination"),
   /** From one of this host's own addresses. */

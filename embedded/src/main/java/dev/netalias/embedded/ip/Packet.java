@@ -2,6 +2,7 @@ package dev.netalias.embedded.ip;
 
 import dev.netalias.embedded.device.NetDevice;
 import dev.netalias.embedded.state.Interface;
+import dev.netalias.net.Address;
 import dev.netalias.wire.frame.Ethernet;
 import dev.netalias.wire.frame.Frame;
 
@@ -24,6 +25,9 @@ final class Packet {
 
   /** Address family. */
   int family;
+
+  /** Bytes of an address of that family. */
+  int size;
 
   /** Upper half of the source. */
   long sourceHigh;
@@ -51,6 +55,7 @@ final class Packet {
     this.device = some.device();
     this.frame = new Frame();
     this.family = family;
+    this.size = family == Address.INET ? 4 : 16;
   }
 
   /** The source as an IPv4 address. */

@@ -39,6 +39,7 @@ public final class Stack implements MainDevice.Input, Neighbours.Asker {
   private final Icmp6Layer icmp6;
   private final Ip4Input input4;
   private final Ip6Input input6;
+  private final OtherFamilies others;
   private final Discoveries discoveries;
   private final Frame outgoing = new Frame();
   private final int[] soon = new int[Burst.MOST];
@@ -60,6 +61,7 @@ public final class Stack implements MainDevice.Input, Neighbours.Asker {
     discoveries = new Discoveries(shared, output6, world.timers());
     Icmp6Layer.Takers takers = new Icmp6Layer.Takers(echoes, discoveries);
     icmp6 = new Icmp6Layer(state, output6, drops, takers);
+    others = new OtherFamilies(shared);
     input6 = new Ip6Input(shared, output6, icmp6, echoes);
   }
 
@@ -86,6 +88,13 @@ public final class Stack implements MainDevice.Input, Neighbours.Asker {
   /** Lets an alias type decide to which device the packets of its family belong. */
   public void attributeBy(AliasType type) {
     attribution.use(type);
+    others.use(type);
+  }
+
+  /** Takes that back. */
+  public void attributeNoMore(int family) {
+    attribution.forget(family);
+    others.forget(family);
   }
 
   /** Bytes that fragments of unfinished datagrams take. */
@@ -103,8 +112,10 @@ public final class Stack implements MainDevice.Input, Neighbours.Asker {
       case Ethernet.ARP -> arp.receive(on, frame);
       case Ethernet.IPV6 -> input6.receive(on, frame);
       default -> {
-        device.meter().receiveDropped();
-        drops.count(Drop.ETHERTYPE);
+        if (!others.receive(on, frame)) {
+          device.meter().receiveDropped();
+          drops.count(Drop.ETHERTYPE);
+        }
       }
     }
   }

@@ -91,9 +91,13 @@ public final class HostState {
     return loopback;
   }
 
-  /** The routes of IPv4 or IPv6. */
-  public Routes routes(int family) {
-    return family == Address.INET ? inet : inet6;
+  /** The routes of a family, null where it never had any. */
+  public @Nullable Routes routes(int family) {
+    return switch (family) {
+      case Address.INET -> inet;
+      case Address.INET6 -> inet6;
+      default -> routes.get(family);
+    };
   }
 
   /** The routes of the family that an address is of. */
