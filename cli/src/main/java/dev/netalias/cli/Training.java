@@ -33,7 +33,41 @@ final class Training {
     "del lo:1",
     "ifconfig -a",
     "route -n",
+    "lab -",
   };
+
+  /** A lab's lines: hosts of its own, so that it changes nothing outside. */
+  private static final String LAB =
+      """
+      # What the examples do.
+      ifconfig eth0 10.0.0.1 netmask 255.255.255.0
+      insmod ip_alias.o
+      /sbin/ifconfig eth0:0 10.0.0.5
+      route add -host 10.0.0.5 dev eth0:0
+      on b ifconfig eth0 10.0.0.2 netmask 255.255.255.0
+      ping -c 2 10.0.0.2
+      expect 2 received
+      ! ping -c 1 10.0.0.9
+      tcpdump
+      monitor
+      netalias add eth0:mail 10.0.0.6/24
+      ifconfig --style classic
+      chain
+      list
+      netstat -rn
+      netstat -i
+      arp
+      cat /proc/net/aliases
+      cat /proc/net/alias_types
+      ifconfig eth0:0 down
+      ifconfig eth0:0- 0
+      link del eth0
+      host
+      wire
+      help
+      """;
+
+  private static final String BATCH = "add lo 203.0.113.1\ndel lo:2\n";
 
   private static final String[] CHANGING = {
     "open lo",
@@ -59,27 +93,31 @@ final class Training {
   private Training() {}
 
   public static void main(String[] args) {
-    Cli cli = new Cli(new Silence());
-    run(cli, READING);
+    run(READING);
     if (args.length > 0 && args[0].equals("alone")) {
-      run(cli, CHANGING);
+      run(CHANGING);
     }
   }
 
-  private static void run(Cli cli, String[] lines) {
+  private static void run(String[] lines) {
     for (String line : lines) {
+      Cli cli = new Cli(new Silence(line.startsWith("lab") ? LAB : BATCH));
       cli.run(List.of(line.split(" ")));
     }
   }
 
-  /** A batch to read, nothing seen. */
+  /** Something to read, nothing seen. */
   private static final class Silence implements Surroundings {
     private final PrintStream nowhere = OutputStreams.over(OutputStream.nullOutputStream());
+    private final String typed;
+
+    Silence(String typed) {
+      this.typed = typed;
+    }
 
     @Override
     public InputStream in() {
-      return new ByteArrayInputStream(
-          "add lo 203.0.113.1\ndel lo:2\n".getBytes(StandardCharsets.UTF_8));
+      return new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

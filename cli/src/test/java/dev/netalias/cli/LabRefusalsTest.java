@@ -64,7 +64,7 @@ class LabRefusalsTest {
         "uname -z",
         "`date`",
         "echo 'open",
-        "monitor",
+        "netalias -o json monitor",
         "0",
         "--",
         "netalias",

@@ -229,6 +229,66 @@ class LabTest {
   }
 
   @Test
+  void whatPassesAWireIsShownUnderTheWiresName() {
+    String text = printed(TWO_HOSTS + "tcpdump -c 1 wire0\non b ping -c 1 10.0.0.1\n");
+
+    assertThat(text)
+        .startsWith("tcpdump: listening on wire wire0; 'tcpdump off' ends it\n")
+        .contains("wire0| ARP, Request who-has 10.0.0.1 tell 10.0.0.2, length 28\n")
+        .doesNotContain("wire0| ARP, Reply");
+    assertThat(printed(TWO_HOSTS + "tcpdump wire0\ntcpdump off\non b ping -c 1 10.0.0.1\n"))
+        .doesNotContain("wire0| ");
+    assertThat(lab("tcpdump nowhere\n").exitCode()).isNotZero();
+  }
+
+  @Test
+  void theMonitorShowsEachChangeBehindTheLineThatMadeIt() {
+    String text =
+        printed(
+            TWO_HOSTS
+                + "monitor\nadd eth0:0 10.0.0.5/24\nexpect a| alias eth0:0 added 10.0.0.5/24\n"
+                + "close eth0:0\nexpect a| alias eth0:0 closed\n"
+                + "on b add eth0:0 10.0.0.6/24\nmonitor off\ndel eth0:0\n");
+
+    assertThat(text.lines())
+        .containsSubsequence(
+            "monitor: watching host a; 'monitor off' ends it",
+            "eth0:0",
+            "a| alias eth0:0 added 10.0.0.5/24 secondary",
+            "a| alias eth0:0 closed 10.0.0.5/24");
+    assertThat(text).doesNotContain("b| ").doesNotContain("deleted");
+    assertThat(lab("monitor off\n").exitCode()).isEqualTo(5);
+    assertThat(lab("monitor strange\n").exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void theMonitorPrintsJsonWithTheLabsOwnTime() {
+    assertThat(printed("netalias monitor -o json\nsleep 2\nopen eth0\nmonitor off\n"))
+        .isEqualTo(
+            """
+            {"time":"1970-01-01T00:00:02Z","event":"opened","what":"device","name":"eth0",\
+            "detail":""}
+            """);
+    assertThat(lab("netalias -o json monitor\n").err()).contains("monitor -o json");
+  }
+
+  @Test
+  void namesAreThoseOfTheLabsHosts() {
+    String lines = TWO_HOSTS + "route add default gw 10.0.0.2\n";
+    assertThat(printed(lines + "netstat -r\n"))
+        .containsPattern("(?m)^default +b +0\\.0\\.0\\.0 +UG");
+    assertThat(
+            printed(lines + "on b ifconfig eth0:0 10.0.0.7\nroute add -host b dev eth0\nroute\n"))
+        .containsPattern("(?m)^b +0\\.0\\.0\\.0 +255.255.255.255 +UH");
+    assertThat(printed(TWO_HOSTS + "ping -c 1 b\n"))
+        .contains("PING 10.0.0.2")
+        .contains("1 received");
+    assertThat(lab("ifconfig eth0 nobody.example\n").err())
+        .contains("nobody.example: Unknown host");
+    assertThat(lab("ping -c 1 b\n").err()).contains("host 'b' has no address");
+  }
+
+  @Test
   void pingSaysWhyThereIsNoAnswer() {
     assertThat(lab("ping -c 1 10.0.0.9").err()).contains("ping: connect: Network is unreachable");
     assertThat(lab("ping -c 1 10.0.0.9").exitCode()).isEqualTo(2);

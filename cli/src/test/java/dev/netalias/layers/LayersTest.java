@@ -53,13 +53,16 @@ class LayersTest {
           bench.jmh_generated: bench
           cli:           . net time kernel.* alias linux cli.*
           cli.command:   . net kernel.* alias cli.words cli.run cli.watch \
-          cli.print cli.doc cli.line cli.look cli.lab cli.lab.verb
+          cli.print cli.doc cli.line cli.look cli.look.name cli.lab cli.lab.around
           cli.words:     net alias cli.print
-          cli.run:       . net kernel.* alias cli.words cli.print
+          cli.run:       . net kernel.* alias cli.words cli.print cli.look.name
           cli.watch:     net kernel.*
           cli.line:      alias
-          cli.lab:       . net kernel.* alias linux.tap cli.print cli.line cli.lab.verb embedded.*
-          cli.lab.verb:  . net time kernel.* alias wire.frame cli.print embedded.*
+          cli.lab:       . net kernel.* alias linux.tap cli.print cli.line cli.look.name cli.lab.around \
+          cli.lab.verb embedded.*
+          cli.lab.around: . cli.print cli.look.name
+          cli.lab.verb:  . net time kernel.* alias wire.frame cli.print cli.watch cli.look.name \
+          cli.lab.around embedded.*
           cli.print:     net kernel.* alias cli.print.*
           cli.print.jsonb: cli.print
           cli.doc:

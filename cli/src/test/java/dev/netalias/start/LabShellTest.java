@@ -37,7 +37,7 @@ class LabShellTest {
       exec 3>"$2.in"
       cat "$2" >&3
       for try in $(seq 100); do grep -qs ready "$2.out" && break; sleep 0.2; done
-      ip addr add 10.9.0.1/24 dev tap0 && ip link set tap0 up || exit 1
+      ip addr add 10.9.0.1/24 dev tap0 || exit 1
       tcpdump -nt -i tap0 -l arp >"$2.dump" 2>"$2.dump.err" & dump=$!
       for try in $(seq 50); do grep -qs listening "$2.dump.err" && break; sleep 0.2; done
       ping -c 3 -i 0.2 -W 10 10.9.0.3 || exit 2

@@ -1,14 +1,14 @@
 package dev.netalias.embedded;
 
-import dev.netalias.alias.AliasException;
 import dev.netalias.alias.AliasType;
 import dev.netalias.alias.AliasTypes;
 import dev.netalias.embedded.ip.Stack;
 import dev.netalias.kernel.Entry;
 import dev.netalias.kernel.KernelException;
+import dev.netalias.kernel.Registry;
 import dev.netalias.net.Address;
-import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -50,13 +50,11 @@ final class RegisteredTypes {
   }
 
   private static @Nullable AliasType load(Entry.OfType entry) {
-    if (entry.source().isEmpty()) {
-      return AliasTypes.known().ofFamily(entry.family()).orElse(null);
+    AliasTypes types = AliasTypes.known().with(new Registry(List.of(entry)));
+    boolean unloadable = !entry.source().isEmpty() && !types.problems().isEmpty();
+    if (unloadable) {
+      throw new Refusal(KernelException.ENOENT, types.problems().getFirst());
     }
-    try {
-      return AliasTypes.ofJar(Path.of(entry.source()));
-    } catch (AliasException unusable) {
-      throw new Refusal(KernelException.ENOENT, String.valueOf(unusable.getMessage()));
-    }
+    return types.ofFamily(entry.family()).orElse(null);
   }
 }

@@ -42,7 +42,7 @@ final class BatchCommand implements Command {
   public int run(Invocation call) {
     List<String> lines = lines(call, Model.word(call.words(), 0));
     boolean keepGoing = Model.has(call.words(), "--keep-going");
-    Batch batch = new Batch(new BatchReader(call.netAlias()), keepGoing);
+    Batch batch = new Batch(new BatchReader(call), keepGoing);
     Changer changer = new Changer(call);
     batch.read(lines);
     while (true) {

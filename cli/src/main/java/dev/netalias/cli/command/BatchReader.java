@@ -1,10 +1,10 @@
 package dev.netalias.cli.command;
 
-import dev.netalias.NetAlias;
 import dev.netalias.alias.AliasException;
 import dev.netalias.cli.line.ShellWords;
 import dev.netalias.cli.run.Changing;
 import dev.netalias.cli.run.Command;
+import dev.netalias.cli.run.Invocation;
 import dev.netalias.cli.run.Operation;
 import dev.netalias.cli.words.Parsing;
 import java.util.HashMap;
@@ -18,11 +18,11 @@ import picocli.CommandLine.ParseResult;
 final class BatchReader {
   private record Known(Command command, CommandLine model) {}
 
-  private final NetAlias netAlias;
+  private final Invocation call;
   private final Map<String, Known> known = new HashMap<>();
 
-  BatchReader(NetAlias netAlias) {
-    this.netAlias = netAlias;
+  BatchReader(Invocation call) {
+    this.call = call;
   }
 
   /**
@@ -49,7 +49,7 @@ final class BatchReader {
   private Operation operation(String name, List<String> words) {
     Known found = known.computeIfAbsent(name, BatchReader::find);
     if (found.command instanceof LookCommand look) {
-      return look.operation(netAlias, words);
+      return look.operation(call, words);
     }
     if (found.command instanceof Changing changing) {
       ParseResult parsed = Parsing.parse(found.model, words);

@@ -4,19 +4,22 @@ import dev.netalias.NetAlias;
 import dev.netalias.alias.AliasException;
 import dev.netalias.cli.lab.LabOptions;
 import dev.netalias.cli.lab.LabRun;
-import dev.netalias.cli.lab.Surround;
-import dev.netalias.cli.lab.verb.Outside;
-import dev.netalias.cli.lab.verb.Streams;
+import dev.netalias.cli.lab.around.Outside;
+import dev.netalias.cli.lab.around.Streams;
+import dev.netalias.cli.lab.around.Surround;
+import dev.netalias.cli.look.name.HostNames;
 import dev.netalias.cli.print.Failure;
 import dev.netalias.cli.run.Command;
 import dev.netalias.cli.run.Failures;
 import dev.netalias.cli.run.Invocation;
 import dev.netalias.cli.run.Surroundings;
 import dev.netalias.cli.words.Model;
+import dev.netalias.kernel.state.Link;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -41,12 +44,16 @@ final class LabCommand implements Command {
     spec.addOption(
         Model.value("--pcap", "FILE", "writes what the wires carry, the first to this file"));
     spec.addOption(
-        Model.value("--tap", "TAP", "joins the first wire to this TAP device of the real kernel"));
+        Model.value(
+            "--tap", "TAP", "joins wire0 to this TAP device of the real kernel, and opens it"));
     spec.addPositional(Model.optionalWord(0, "FILE", "the script"));
   }
 
   @Override
   public int run(Invocation call) {
+    if (!call.surroundings().mayWait()) {
+      throw AliasException.conflict("this is a lab already", "host add NAME adds a host");
+    }
     if (call.output().isJson() || call.globals().netns() != null || call.globals().dryRun()) {
       throw AliasException.usage(
           "lab takes neither -o json nor --netns nor --dry-run",
@@ -83,8 +90,18 @@ final class LabCommand implements Command {
   /** The commands of netalias, for hosts of the lab. */
   private record Commanding(Invocation call) implements Outside {
     @Override
-    public int run(NetAlias host, Streams streams, List<String> words) {
-      return call.line().again().run(new OnHost(host, streams), words);
+    public int run(NetAlias host, HostNames names, Streams streams, List<String> words) {
+      return call.line().again().run(new OnHost(host, names, streams), words);
+    }
+
+    @Override
+    public void openDevice(String name) {
+      try (NetAlias here = call.surroundings().open(null)) {
+        boolean isOpen = here.kernel().snapshot(Set.of()).link(name).filter(Link::isUp).isPresent();
+        if (!isOpen) {
+          here.run(draft -> draft.openMain(name));
+        }
+      }
     }
 
     @Override
@@ -101,7 +118,13 @@ final class LabCommand implements Command {
   }
 
   /** What a command runs in, on a host. */
-  private record OnHost(NetAlias host, Streams streams) implements Surroundings {
+  private record OnHost(NetAlias host, HostNames hostNames, Streams streams)
+      implements Surroundings {
+    @Override
+    public boolean mayWait() {
+      return false;
+    }
+
     @Override
     public InputStream in() {
       return InputStream.nullInputStream();

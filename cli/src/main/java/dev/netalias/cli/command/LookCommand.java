@@ -1,6 +1,5 @@
 package dev.netalias.cli.command;
 
-import dev.netalias.NetAlias;
 import dev.netalias.alias.AliasException;
 import dev.netalias.alias.Draft;
 import dev.netalias.cli.look.Ifconfig;
@@ -89,7 +88,12 @@ final class LookCommand implements Command {
 
   private static Session session(Invocation call, Output output) {
     Changer changer = new Changer(call);
-    return new Session(call.line().called(), call.netAlias(), output, changer::change);
+    return new Session(
+        call.line().called(),
+        call.netAlias(),
+        call.surroundings().hostNames(),
+        output,
+        changer::change);
   }
 
   private String doing() {
@@ -101,7 +105,7 @@ final class LookCommand implements Command {
   }
 
   /** One line of a batch. */
-  public Operation operation(NetAlias netAlias, List<String> words) {
+  public Operation operation(Invocation call, List<String> words) {
     return new Operation() {
       @Override
       public String doing() {
@@ -115,7 +119,8 @@ final class LookCommand implements Command {
         Session session =
             new Session(
                 ifconfig ? "ifconfig" : "route",
-                netAlias,
+                call.netAlias(),
+                call.surroundings().hostNames(),
                 new Output(
                     new PrintStream(PrintStream.nullOutputStream()),
                     said.stream,

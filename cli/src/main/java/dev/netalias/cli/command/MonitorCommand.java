@@ -1,5 +1,6 @@
 package dev.netalias.cli.command;
 
+import dev.netalias.alias.AliasException;
 import dev.netalias.cli.print.HappeningJson;
 import dev.netalias.cli.print.Json;
 import dev.netalias.cli.print.Output;
@@ -43,6 +44,9 @@ final class MonitorCommand implements Command {
 
   @Override
   public int run(Invocation call) {
+    if (!call.surroundings().mayWait()) {
+      throw AliasException.usage("here monitor takes -o json behind it alone", "monitor -o json");
+    }
     Kernel kernel = call.netAlias().kernel();
     try (Events events = call.netAlias().watch()) {
       call.interruption().begin(events::close);
@@ -78,13 +82,6 @@ final class MonitorCommand implements Command {
       return;
     }
     LocalTime time = LocalTime.ofInstant(now, ZoneId.systemDefault());
-    StringBuilder line = new StringBuilder();
-    line.append(time).repeat(' ', 12 - time.toString().length());
-    for (String word : List.of(h.what(), h.name(), h.event(), h.detail())) {
-      if (!word.isEmpty()) {
-        line.append(' ').append(Visible.of(word));
-      }
-    }
-    output.out().print(line.append('\n'));
+    output.out().print("%-12s %s\n".formatted(time, Visible.of(h.text())));
   }
 }

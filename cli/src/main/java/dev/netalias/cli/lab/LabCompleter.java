@@ -4,6 +4,7 @@ import dev.netalias.cli.lab.verb.Verbs;
 import dev.netalias.embedded.lab.LabHost;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jline.reader.Candidate;
 import org.jline.reader.Completer;
 import org.jline.reader.LineReader;
@@ -73,9 +74,16 @@ final class LabCompleter implements Completer {
       case "wire" -> wire(before, place, host);
       case "udp" -> place == 1 ? List.of("listen", "send", "off") : names.devices(host);
       case "proc" -> List.of("aliases", "alias_types", "dev");
+      case "ping" -> joined(names.devices(host), names.hosts());
+      case "tcpdump" -> joined(names.devices(host), joined(names.wires(), List.of("off")));
+      case "monitor" -> List.of("-o", "json", "off");
       case "expect", "echo", "sleep", "run" -> List.of();
       default -> names.devices(host);
     };
+  }
+
+  private static List<String> joined(List<String> some, List<String> more) {
+    return Stream.concat(some.stream(), more.stream()).toList();
   }
 
   private List<String> link(int place, LabHost host) {

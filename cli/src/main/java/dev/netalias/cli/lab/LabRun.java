@@ -1,6 +1,8 @@
 package dev.netalias.cli.lab;
 
+import dev.netalias.cli.lab.around.Surround;
 import dev.netalias.cli.lab.verb.Scene;
+import dev.netalias.cli.print.Failure;
 import dev.netalias.linux.tap.Tap;
 import dev.netalias.net.DeviceName;
 
@@ -19,6 +21,22 @@ public final class LabRun {
     if (options.tap() != null) {
       DeviceName name = new DeviceName(options.tap());
       scene.join(new TapChannel(Tap.open(name)));
+      open(name.text());
+    }
+  }
+
+  /** Whoever may use a TAP device may not be allowed to open it: somebody else can. */
+  private void open(String tap) {
+    try {
+      surround.outside().openDevice(tap);
+    } catch (RuntimeException refused) {
+      Failure why = surround.outside().failure(refused);
+      surround
+          .streams()
+          .err()
+          .print(
+              "netalias: %s stays closed: %s; as root: ip link set %1$s up\n"
+                  .formatted(tap, why.message()));
     }
   }
 

@@ -2,11 +2,11 @@ package dev.netalias.cli.lab;
 
 import dev.netalias.NetAlias;
 import dev.netalias.alias.AliasException;
+import dev.netalias.cli.lab.around.Outside;
+import dev.netalias.cli.lab.around.Streams;
 import dev.netalias.cli.lab.verb.BorrowedKernel;
 import dev.netalias.cli.lab.verb.Call;
-import dev.netalias.cli.lab.verb.Outside;
 import dev.netalias.cli.lab.verb.Scene;
-import dev.netalias.cli.lab.verb.Streams;
 import dev.netalias.cli.lab.verb.Verb;
 import dev.netalias.cli.lab.verb.Verbs;
 import dev.netalias.cli.line.ShellWords;
@@ -47,8 +47,7 @@ final class LabSession implements Call.Place {
     } catch (AliasException wrongLine) {
       exitCode = failed(wrongLine);
     }
-    scene.settle();
-    scene.chatter().print(streams().out());
+    scene.settle(streams().out());
     String printed = transcript.take();
     if (!lastIsAsked && !isEmpty) {
       lastOutput = printed;
@@ -88,25 +87,15 @@ final class LabSession implements Call.Place {
       return verb.get().action().run(new Call(this, host, words));
     }
     List<String> line = new ArrayList<>(words);
-    if (first.equals(OWN_NAME)) {
-      line.removeFirst();
-    } else {
+    if (!first.equals(OWN_NAME)) {
       line.set(0, first);
+    } else if (words.size() > 1 && words.get(1).equals("monitor")) {
+      return dispatch(host, words.subList(1, words.size()));
+    } else {
+      line.removeFirst();
     }
-    if (!line.isEmpty()) {
-      refuse(line.getFirst());
-    }
-    return outside.run(NetAlias.over(new BorrowedKernel(host.kernel())), streams(), line);
-  }
-
-  private static void refuse(String command) {
-    if (command.equals("lab")) {
-      throw AliasException.conflict("this is a lab already", "host add NAME adds a host");
-    }
-    if (command.equals("monitor")) {
-      throw AliasException.conflict(
-          "nothing happens in the lab while a command waits", "tcpdump shows what passes");
-    }
+    NetAlias net = NetAlias.over(new BorrowedKernel(host.kernel()));
+    return outside.run(net, scene.names(), streams(), line);
   }
 
   /** {@code /sbin/ifconfig} is {@code ifconfig}, as in scripts of old. */

@@ -1,8 +1,8 @@
 package dev.netalias.cli.lab;
 
 import dev.netalias.alias.AliasException;
+import dev.netalias.cli.lab.around.Streams;
 import dev.netalias.cli.lab.verb.Chatter;
-import dev.netalias.cli.lab.verb.Streams;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

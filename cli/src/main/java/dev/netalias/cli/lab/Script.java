@@ -1,7 +1,7 @@
 package dev.netalias.cli.lab;
 
 import dev.netalias.alias.AliasException;
-import dev.netalias.cli.lab.verb.Streams;
+import dev.netalias.cli.lab.around.Streams;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,6 @@
 package dev.netalias.cli.lab;
 
-import dev.netalias.cli.lab.verb.Streams;
+import dev.netalias.cli.lab.around.Streams;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;

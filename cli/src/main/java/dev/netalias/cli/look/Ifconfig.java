@@ -129,7 +129,7 @@ public final class Ifconfig {
 
   private void change(IfconfigOptions options, String name, List<String> words) {
     Outcome outcome = new Outcome();
-    List<Step> steps = new IfconfigWords(words, new Names(), outcome).read();
+    List<Step> steps = new IfconfigWords(words, new Names(session.hostNames()), outcome).read();
     outcome.settle(options.verbose());
     IfconfigChange change = new IfconfigChange(name, steps, options.verbose());
     StringBuilder warnings = new StringBuilder();

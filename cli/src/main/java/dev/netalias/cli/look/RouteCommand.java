@@ -130,7 +130,8 @@ public final class RouteCommand {
       return 0;
     }
     RouteTable table =
-        new RouteTable(options.detail & 3, options.numeric, new Names(), owners(snapshot));
+        new RouteTable(
+            options.detail & 3, options.numeric, new Names(session.hostNames()), owners(snapshot));
     if (fib) {
       session.print(table.print(snapshot.routes()));
       if (snapshot.routes().isEmpty() && isWithoutTable()) {
@@ -162,7 +163,8 @@ public final class RouteCommand {
           snapshot);
       return;
     }
-    Route6Table table = new Route6Table(options.numeric, new Names(), owners(snapshot));
+    Route6Table table =
+        new Route6Table(options.numeric, new Names(session.hostNames()), owners(snapshot));
     if (fib) {
       Optional<String> file = kernel.procNet("ipv6_route");
       List<Route> bound = snapshot.routes().stream().filter(RouteCommand::mayBeBound).toList();
@@ -233,7 +235,7 @@ public final class RouteCommand {
       session.print(usage(family));
       return 0;
     }
-    Names names = new Names();
+    Names names = new Names(session.hostNames());
     List<String> rest = options.words.subList(1, options.words.size());
     RouteWish wish =
         six ? new Route6Words(rest, names, add).read() : new RouteWords(rest, names, add).read();

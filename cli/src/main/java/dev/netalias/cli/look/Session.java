@@ -2,6 +2,7 @@ package dev.netalias.cli.look;
 
 import dev.netalias.NetAlias;
 import dev.netalias.alias.Draft;
+import dev.netalias.cli.look.name.HostNames;
 import dev.netalias.cli.print.Json;
 import dev.netalias.cli.print.Output;
 import dev.netalias.cli.print.TextJson;
@@ -13,10 +14,12 @@ import java.util.function.Consumer;
  *
  * @param program the name that it was called by, as {@code argv[0]}
  * @param netAlias the network that is shown
+ * @param hostNames who knows the names of hosts
  * @param output where it prints, and in which form
  * @param changer makes what is to be changed: {@code netAlias::run}, or prints the plan
  */
-public record Session(String program, NetAlias netAlias, Output output, Changer changer) {
+public record Session(
+    String program, NetAlias netAlias, HostNames hostNames, Output output, Changer changer) {
   /** Carries operations out, or shows what they would do. */
   @FunctionalInterface
   public interface Changer {

@@ -1,6 +1,7 @@
 package dev.netalias.cli.run;
 
 import dev.netalias.NetAlias;
+import dev.netalias.cli.look.name.HostNames;
 import java.io.InputStream;
 import java.io.PrintStream;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,16 @@ public interface Surroundings {
   /** Whether a person types standard input. */
   default boolean isInTerminal() {
     return false;
+  }
+
+  /** Whether a command may wait for what others do; on a host of the lab nobody else does. */
+  default boolean mayWait() {
+    return true;
+  }
+
+  /** Who knows the names of hosts. */
+  default HostNames hostNames() {
+    return HostNames.SYSTEM;
   }
 
   /** Opens the network that is worked on, or the one of a network namespace. */

@@ -1,5 +1,8 @@
 package dev.netalias.cli.watch;
 
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 /**
  * One line of the monitor.
  *
@@ -10,4 +13,11 @@ package dev.netalias.cli.watch;
  * @param name its name
  * @param detail more of it, empty where there is nothing to say
  */
-public record Happening(String event, String what, String name, String detail) {}
+public record Happening(String event, String what, String name, String detail) {
+  /** As a line without a time: {@code alias eth0:0 added 192.0.2.10/24}. */
+  public String text() {
+    return Stream.of(what, name, event, detail)
+        .filter(word -> !word.isEmpty())
+        .collect(Collectors.joining(" "));
+  }
+}

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netalias.NetAlias;
 import dev.netalias.alias.AliasException;
+import dev.netalias.cli.look.name.HostNames;
 import dev.netalias.cli.print.Format;
 import dev.netalias.cli.print.Output;
 import dev.netalias.kernel.Plan;
@@ -122,6 +123,7 @@ final class TestNetwork implements AutoCloseable {
         new Session(
             words.getFirst(),
             netAlias,
+            HostNames.SYSTEM,
             new Output(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 toErr,

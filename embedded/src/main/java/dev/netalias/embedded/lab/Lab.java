@@ -5,6 +5,7 @@ import dev.netalias.embedded.device.FrameChannel;
 import dev.netalias.embedded.device.Uplink;
 import dev.netalias.embedded.device.Wire;
 import dev.netalias.embedded.device.World;
+import dev.netalias.wire.frame.FrameText;
 import dev.netalias.wire.frame.PcapWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,6 +112,20 @@ public final class Lab implements AutoCloseable {
       attached.add(capture);
       return capture;
     });
+  }
+
+  /**
+   * Watches what a wire carries, each frame as {@code tcpdump -nt} prints it.
+   *
+   * @return what ends it
+   */
+  public AutoCloseable watch(Wire wire, Consumer<String> line) {
+    Wire.Plug plug = locked(() -> wire.listen(frame -> line.accept(FrameText.of(frame))));
+    return () ->
+        locked(() -> {
+          plug.unplug();
+          return plug;
+        });
   }
 
   /** Joins a wire to a device of the real kernel, until the lab is closed. */

@@ -11,12 +11,15 @@ import dev.netalias.embedded.ip.UdpSocket;
 import dev.netalias.embedded.state.Interface;
 import dev.netalias.kernel.KernelException;
 import dev.netalias.kernel.state.Device;
+import dev.netalias.kernel.state.Link;
 import dev.netalias.net.Address;
 import dev.netalias.net.DeviceName;
 import dev.netalias.wire.frame.FrameText;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** One host of a lab: its kernel, its aliases, and what one types on it. */
 public final class LabHost implements AutoCloseable {
@@ -55,6 +58,11 @@ public final class LabHost implements AutoCloseable {
   /** Unregisters a main device, {@code ip link del}. */
   public void removeLink(String device) {
     kernel.removeLink(device);
+  }
+
+  /** The names of its main devices. */
+  public Stream<String> links() {
+    return kernel.snapshot(Set.of()).links().stream().map(Link::name);
   }
 
   /** Begins to ping; the answers come as the lab's time passes. */

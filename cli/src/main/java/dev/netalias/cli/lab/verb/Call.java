@@ -4,11 +4,14 @@ import dev.netalias.NetAlias;
 import dev.netalias.alias.Alias;
 import dev.netalias.alias.AliasException;
 import dev.netalias.alias.AliasView;
+import dev.netalias.cli.lab.around.Outside;
+import dev.netalias.cli.lab.around.Streams;
 import dev.netalias.embedded.lab.LabHost;
 import dev.netalias.kernel.state.InterfaceAddress;
 import dev.netalias.kernel.state.Link;
 import dev.netalias.net.Address;
 import java.io.PrintStream;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -108,6 +111,19 @@ public record Call(Place place, LabHost host, List<String> words) {
         .filter(local -> local.family() == family)
         .findFirst()
         .orElseThrow(() -> AliasException.conflict(word + " has no address", ""));
+  }
+
+  /** An address, or the first one of the host of a name. */
+  Address address(String word) {
+    try {
+      return scene().names().addresses(word).stream()
+          .findFirst()
+          .orElseThrow(() ->
+              AliasException.conflict(
+                  "host '" + word + "' has no address", "on " + word + " ifconfig eth0 ADDRESS"));
+    } catch (UnknownHostException noHost) {
+      return Address.parse(word);
+    }
   }
 
   boolean await(BooleanSupplier done, Duration most) {

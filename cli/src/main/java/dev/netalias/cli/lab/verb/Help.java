@@ -28,7 +28,7 @@ final class Help {
     if (!call.place().outside().commands().contains(name)) {
       throw AliasException.usage("there is no command '" + name + "'", "help lists them");
     }
-    return call.place().outside().run(call.net(), call.place().streams(), List.of(name, "--help"));
+    return call.place().run(call.host(), List.of(name, "--help"));
   }
 
   private static List<Verb> named(String name) {

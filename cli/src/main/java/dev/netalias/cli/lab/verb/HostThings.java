@@ -6,6 +6,12 @@ import java.util.Map;
 
 /** What was begun on a host and goes on by itself: watchers of devices, sockets that listen. */
 final class HostThings {
+  /** Something that looks at the host now and then. */
+  interface Watching extends AutoCloseable {
+    /** Says what has happened since it looked last. */
+    void look();
+  }
+
   private final Map<String, AutoCloseable> running = new LinkedHashMap<>();
   private int slotBound = -1;
   private boolean forwards;
@@ -46,6 +52,15 @@ final class HostThings {
   /** Names that begin so. */
   synchronized List<String> names(String beginning) {
     return running.keySet().stream().filter(n -> n.startsWith(beginning)).toList();
+  }
+
+  /** Lets all that watches look. */
+  synchronized void look() {
+    for (AutoCloseable each : running.values()) {
+      if (each instanceof Watching watching) {
+        watching.look();
+      }
+    }
   }
 
   private static void close(AutoCloseable what) {

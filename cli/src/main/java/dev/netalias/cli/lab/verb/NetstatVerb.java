@@ -2,6 +2,7 @@ package dev.netalias.cli.lab.verb;
 
 import dev.netalias.NetAlias;
 import dev.netalias.alias.AliasException;
+import dev.netalias.cli.lab.around.Streams;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -46,7 +47,8 @@ final class NetstatVerb {
     ByteArrayOutputStream table = new ByteArrayOutputStream();
     PrintStream into = new PrintStream(table, true, StandardCharsets.UTF_8);
     NetAlias host = NetAlias.over(new BorrowedKernel(call.host().kernel()));
-    int exitCode = call.place().outside().run(host, new Streams(into, call.err(), false), words);
+    Streams streams = new Streams(into, call.err(), false);
+    int exitCode = call.place().outside().run(host, call.scene().names(), streams, words);
     String text = table.toString(StandardCharsets.UTF_8);
     call.out().print(HEADING + text.substring(text.indexOf('\n') + 1));
     return exitCode;

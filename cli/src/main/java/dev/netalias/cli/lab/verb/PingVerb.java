@@ -54,7 +54,7 @@ final class PingVerb {
       throw AliasException.usage(
           targets.isEmpty() ? "ADDRESS is missing" : "there is more than one address", "help ping");
     }
-    Ping.Options options = Ping.Options.of(Address.parse(targets.getFirst()), USUAL_COUNT);
+    Ping.Options options = Ping.Options.of(call.address(targets.getFirst()), USUAL_COUNT);
     for (String setting : settings) {
       options = with(call, options, setting);
     }

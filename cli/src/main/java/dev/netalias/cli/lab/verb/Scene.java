@@ -1,6 +1,7 @@
 package dev.netalias.cli.lab.verb;
 
 import dev.netalias.alias.AliasException;
+import dev.netalias.cli.look.name.HostNames;
 import dev.netalias.embedded.device.FrameChannel;
 import dev.netalias.embedded.device.Wire;
 import dev.netalias.embedded.lab.Lab;
@@ -58,6 +59,11 @@ public final class Scene implements AutoCloseable {
   /** The lab. */
   public Lab lab() {
     return lab;
+  }
+
+  /** The names that its hosts know. */
+  public HostNames names() {
+    return new LabNames(lab);
   }
 
   /** What its hosts say by themselves. */
@@ -153,7 +159,7 @@ public final class Scene implements AutoCloseable {
   boolean await(BooleanSupplier done, Duration most, PrintStream out) {
     if (lab.world().isManual()) {
       boolean is = lab.await(done, most);
-      chatter.print(out);
+      say(out);
       return is;
     }
     Duration left = most;
@@ -162,14 +168,20 @@ public final class Scene implements AutoCloseable {
       Duration step = left.compareTo(LOOK) < 0 ? left : LOOK;
       is = lab.await(done, step);
       left = left.minus(step);
-      chatter.print(out);
+      say(out);
     }
     return is;
   }
 
-  /** Does what is to be done at this moment. */
-  public void settle() {
+  /** Does what is to be done at this moment, and prints what is said of it. */
+  public void settle(PrintStream out) {
     lab.world().settle();
+    say(out);
+  }
+
+  private void say(PrintStream out) {
+    things.values().forEach(HostThings::look);
+    chatter.print(out);
   }
 
   /** Ends what is waited for: Ctrl-C. */

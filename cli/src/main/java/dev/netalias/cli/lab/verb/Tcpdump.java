@@ -1,11 +1,15 @@
 package dev.netalias.cli.lab.verb;
 
 import dev.netalias.alias.AliasException;
+import dev.netalias.embedded.device.Wire;
+import dev.netalias.embedded.lab.Lab;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
- * {@code tcpdump -nt}: from now on what passes a device is shown between the lines of other
- * commands, each with the host's name before it.
+ * {@code tcpdump -nt}: from now on what passes a device or a wire is shown between the lines of
+ * other commands, each with the name of the host or of the wire before it.
  */
 final class Tcpdump {
   private static final String KIND = "tcpdump ";
@@ -24,31 +28,36 @@ final class Tcpdump {
         case "off" -> {
           return off(call);
         }
-        default -> throw call.strange(words.get(i));
+        default -> {
+          if (words.get(i).startsWith("-")) {
+            throw call.strange(words.get(i));
+          }
+          device = words.get(i);
+        }
       }
     }
-    begin(call, device, most);
-    call.out()
-        .print(
-            "tcpdump: listening on %s of %s; 'tcpdump off' ends it\n"
-                .formatted(device, call.host()));
+    String on = begin(call, device, most);
+    call.out().print("tcpdump: listening on %s; 'tcpdump off' ends it\n".formatted(on));
     return 0;
   }
 
-  private static void begin(Call call, String device, long most) {
+  /** Begins at a device of the host, or at a wire where there is no such device. */
+  private static String begin(Call call, String name, long most) {
+    Lab lab = call.scene().lab();
+    Optional<Wire> wire = lab.wire(name).filter(w -> call.host().links().noneMatch(name::equals));
+    String who = wire.isPresent() ? name : call.host().name();
     Chatter chatter = call.scene().chatter();
-    String host = call.host().name();
     long[] seen = new long[1];
+    Consumer<String> teller =
+        line -> {
+          if (seen[0]++ < most) {
+            chatter.say(who + "| " + line);
+          }
+        };
     AutoCloseable watch =
-        call.host()
-            .watch(
-                device,
-                line -> {
-                  if (seen[0]++ < most) {
-                    chatter.say(host + "| " + line);
-                  }
-                });
-    call.scene().things(call.host()).begin(KIND + device, watch);
+        wire.isPresent() ? lab.watch(wire.get(), teller) : call.host().watch(name, teller);
+    call.scene().things(call.host()).begin(KIND + name, watch);
+    return wire.isPresent() ? "wire " + name : name + " of " + call.host();
   }
 
   private static int off(Call call) {

@@ -10,11 +10,12 @@ public final class Verbs {
       List.of(
           new Verb("arp", "[-n] [-d|-s] [ADDRESS [MAC]]", "the neighbours", ArpVerb::run),
           new Verb("cat", "/proc/net/FILE...", "aliases, alias_types, dev, route, arp", Cat::run),
-          new Verb("ping", "[-c N] [-I ALIAS] ADDRESS", "asks for echoes", PingVerb::run),
+          new Verb("ping", "[-c N] [-I ALIAS] ADDRESS|HOST", "asks for echoes", PingVerb::run),
           new Verb("netstat", "-i|-rn", "devices, or the routing table", NetstatVerb::run),
           new Verb("sysctl", "net.core.net_alias_max[=N]", "the bound on slots", Sysctl::run),
           new Verb("sysctl", "net.ipv4.ip_forward[=0|1]", "whether it forwards", Sysctl::run),
-          new Verb("tcpdump", "[-i DEV] [-c N] | off", "shows what passes", Tcpdump::run),
+          new Verb("tcpdump", "[-c N] [DEV|WIRE] | off", "shows what passes", Tcpdump::run),
+          new Verb("monitor", "[-o json] | off", "shows what changes", MonitorVerb::run),
           new Verb("udp", "listen [ADDR:]PORT | send ADDR:PORT TEXT", "datagrams", UdpVerb::run),
           new Verb("uname", "-r", "the release of the host's kernel", Small::uname),
           new Verb("echo", "[WORD]...", "prints words", Small::echo));

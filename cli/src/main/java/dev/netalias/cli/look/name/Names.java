@@ -3,17 +3,14 @@ package dev.netalias.cli.look.name;
 import dev.netalias.cli.look.name.Lookup.Failed;
 import dev.netalias.cli.look.name.Lookup.Found;
 import dev.netalias.net.Address;
-import java.net.Inet4Address;
-import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Names of hosts and networks: {@code /etc/hosts} and the name servers by way of the C library, and
- * {@code /etc/networks}. What is a number is never looked up.
+ * Names of hosts, as {@link HostNames} knows them, and of networks: {@code /etc/networks}. What is
+ * a number is never looked up.
  */
 public final class Names {
   static final String UNKNOWN = "Unknown host";
@@ -21,15 +18,17 @@ public final class Names {
   private static final String NO_NAME = "Unknown server error";
   private static final String NO_ADDRESS = "No address associated with name";
 
+  private final HostNames hosts;
   private final Networks networks;
   private final Map<Address, String> known = new HashMap<>();
 
-  /** Names that are looked up in the system's own places. */
-  public Names() {
-    this(Networks.ofSystem());
+  /** Names of hosts, and of the networks that the system knows. */
+  public Names(HostNames hosts) {
+    this(hosts, Networks.ofSystem());
   }
 
-  Names(Networks networks) {
+  Names(HostNames hosts, Networks networks) {
+    this.hosts = hosts;
     this.networks = networks;
   }
 
@@ -46,7 +45,7 @@ public final class Names {
     if (number.isPresent()) {
       return new Found(number.get(), false);
     }
-    if (hostFirst && host(text, Inet4Address.class) instanceof Found found) {
+    if (hostFirst && host(text, Address.INET) instanceof Found found) {
       return found;
     }
     Optional<Address> network = networks.address(text);
@@ -54,16 +53,16 @@ public final class Names {
       return new Found(network.get(), true);
     }
     // Of two failed searches the C library tells of the last.
-    return hostFirst ? new Failed(UNKNOWN) : host(text, Inet4Address.class);
+    return hostFirst ? new Failed(UNKNOWN) : host(text, Address.INET);
   }
 
   /** The name of a host that has an IPv6 address. */
   public Lookup inet6(String text) {
-    return host(text, Inet6Address.class);
+    return host(text, Address.INET6);
   }
 
   /** Java takes no name for this host, and a number of the other family for a name. */
-  private static Lookup host(String name, Class<? extends InetAddress> family) {
+  private Lookup host(String name, int family) {
     if (isBrokenNumber(name)) {
       return new Failed(UNKNOWN);
     }
@@ -71,10 +70,9 @@ public final class Names {
       return new Failed(name.isEmpty() ? NO_NAME : UNKNOWN);
     }
     try {
-      for (InetAddress address : InetAddress.getAllByName(name)) {
-        if (family.isInstance(address)) {
-          int number = family == Inet4Address.class ? Address.INET : Address.INET6;
-          return new Found(Address.of(number, address.getAddress()), false);
+      for (Address address : hosts.addresses(name)) {
+        if (address.family() == family) {
+          return new Found(address, false);
         }
       }
       return new Failed(NO_ADDRESS);
@@ -97,19 +95,13 @@ public final class Names {
 
   /** The name of the host that has an address, or the address. */
   public String ofHost(Address address) {
-    return known.computeIfAbsent(address, Names::reverse);
+    return known.computeIfAbsent(address, this::reverse);
   }
 
-  private static String reverse(Address address) {
+  private String reverse(Address address) {
     String number =
         address.family() == Address.INET6 ? AddressText.ntop6(address) : address.toString();
-    try {
-      InetAddress host = InetAddress.getByAddress(address.bytes());
-      String name = host.getCanonicalHostName();
-      return name.equals(host.getHostAddress()) ? number : name;
-    } catch (UnknownHostException wrongSize) {
-      return number;
-    }
+    return hosts.name(address).orElse(number);
   }
 
   /** The name of a network of {@code /etc/networks}, or its address. */

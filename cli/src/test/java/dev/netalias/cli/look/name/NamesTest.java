@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class NamesTest {
   @TempDir Path folder;
-  private Names names = new Names();
+  private Names names = new Names(HostNames.SYSTEM);
 
   @BeforeEach
   void writeNetworks() throws IOException {
@@ -29,7 +29,7 @@ class NamesTest {
         incomplete
         wrong 300.0.0.0
         """);
-    names = new Names(new Networks(file));
+    names = new Names(HostNames.SYSTEM, new Networks(file));
   }
 
   private static Address address(String text) {
@@ -80,7 +80,7 @@ class NamesTest {
 
   @Test
   void withoutTheFileThereAreNoNetworks() {
-    Names none = new Names(new Networks(folder.resolve("none")));
+    Names none = new Names(HostNames.SYSTEM, new Networks(folder.resolve("none")));
     assertThat(none.ofNetwork(address("127.0.0.0"))).isEqualTo("127.0.0.0");
   }
 }

@@ -1,7 +1,5 @@
-package dev.netalias.cli.lab;
+package dev.netalias.cli.lab.around;
 
-import dev.netalias.cli.lab.verb.Outside;
-import dev.netalias.cli.lab.verb.Streams;
 import java.io.InputStream;
 
 /**

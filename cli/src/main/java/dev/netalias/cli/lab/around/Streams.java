@@ -1,4 +1,4 @@
-package dev.netalias.cli.lab.verb;
+package dev.netalias.cli.lab.around;
 
 import java.io.PrintStream;
 
