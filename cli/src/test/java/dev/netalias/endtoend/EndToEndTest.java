@@ -147,6 +147,29 @@ class EndToEndTest {
   }
 
   @Test
+  @Needs(tools = "flock")
+  void interruptedWhileAnotherHasTheLockItEndsAtOnceAndSaysSo() {
+    Ran ran =
+        net.shell(
+            """
+            set -m # else a shell lets what it starts in the background ignore SIGINT
+            mount -t tmpfs none /run # so that the only lock there is this namespace's
+            $netalias add eth0 10.0.0.1
+            $netalias close eth0:0
+            exec 9>"$(echo /run/netalias/*.lock)"
+            flock 9
+            $netalias add eth0 10.0.0.2 9>&- 2>&1 & # what bash says of jobs stays on its stderr
+            pid=$!
+            until grep -q -- "-> FLOCK.* $pid " /proc/locks; do sleep 0.05; done
+            kill -INT $pid
+            wait $pid
+            echo "code $?"
+            """);
+
+    assertThat(ran.out()).endsWith("netalias: interrupted; nothing was changed\ncode 130\n");
+  }
+
+  @Test
   void theLookAlikesCanBeTriedAndWithoutPermissionSayWhatTheOriginalsSay() {
     Ran tried = net.netalias("ifconfig eth0:0 10.0.0.2 netmask 255.255.255.0 --dry-run");
     assertThat(tried.out())

@@ -18,6 +18,7 @@ import dev.netalias.net.FormatException;
 import dev.netalias.net.Prefix;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,9 +85,9 @@ public final class Draft {
     return new Plan(all);
   }
 
-  /** How many changes there are so far. */
-  public int size() {
-    return changes.size();
+  /** The changes so far, each where it was added; to be looked at before the next operation. */
+  public List<Change> changes() {
+    return Collections.unmodifiableList(changes);
   }
 
   /** Whether a device loses its last IPv4 address, with which its local routes would go too. */

@@ -83,19 +83,19 @@ final class Batch implements Operation {
     spans.clear();
     Removals together = new Removals(draft);
     for (Line line : lines) {
-      int before = draft.size();
+      int before = draft.changes().size();
       try {
         if (!together.takes(line)) {
           together.make();
-          before = draft.size();
+          before = draft.changes().size();
           if (!together.takes(line)) {
             line.operation.apply(draft);
-            spans.add(new Span(draft.size(), line.number, Map.of()));
+            spans.add(new Span(draft.changes().size(), line.number, Map.of()));
           }
         }
       } catch (AliasException reason) {
         LineException refused = new LineException(line.number, reason);
-        if (draft.size() != before) {
+        if (draft.changes().size() != before) {
           throw refused; // half of it is in the draft
         }
         refused(refused);
@@ -134,7 +134,7 @@ final class Batch implements Operation {
     void make() {
       if (first != null) {
         first.remove(draft, aliases.values());
-        spans.add(new Span(draft.size(), 0, Map.copyOf(numbers)));
+        spans.add(new Span(draft.changes().size(), 0, Map.copyOf(numbers)));
         aliases.clear();
         numbers.clear();
         first = null;

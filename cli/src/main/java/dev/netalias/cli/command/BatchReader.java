@@ -2,6 +2,7 @@ package dev.netalias.cli.command;
 
 import dev.netalias.alias.AliasException;
 import dev.netalias.cli.line.ShellWords;
+import dev.netalias.cli.look.RouteBook;
 import dev.netalias.cli.run.Changing;
 import dev.netalias.cli.run.Command;
 import dev.netalias.cli.run.Invocation;
@@ -19,6 +20,7 @@ final class BatchReader {
   private record Known(Command command, CommandLine model) {}
 
   private final Invocation call;
+  private final RouteBook routes = new RouteBook();
   private final Map<String, Known> known = new HashMap<>();
 
   BatchReader(Invocation call) {
@@ -49,7 +51,7 @@ final class BatchReader {
   private Operation operation(String name, List<String> words) {
     Known found = known.computeIfAbsent(name, BatchReader::find);
     if (found.command instanceof LookCommand look) {
-      return look.operation(call, words);
+      return look.operation(call, routes, words);
     }
     if (found.command instanceof Changing changing) {
       ParseResult parsed = Parsing.parse(found.model, words);

@@ -3,6 +3,7 @@ package dev.netalias.cli.command;
 import dev.netalias.alias.AliasException;
 import dev.netalias.alias.Draft;
 import dev.netalias.cli.look.Ifconfig;
+import dev.netalias.cli.look.RouteBook;
 import dev.netalias.cli.look.RouteCommand;
 import dev.netalias.cli.look.Session;
 import dev.netalias.cli.print.Failure;
@@ -93,6 +94,7 @@ final class LookCommand implements Command {
         call.netAlias(),
         call.surroundings().hostNames(),
         output,
+        new RouteBook(),
         changer::change);
   }
 
@@ -104,8 +106,12 @@ final class LookCommand implements Command {
     return ifconfig ? new Ifconfig(session).run(words) : new RouteCommand(session).run(words);
   }
 
-  /** One line of a batch. */
-  public Operation operation(Invocation call, List<String> words) {
+  /**
+   * One line of a batch.
+   *
+   * @param routes the same for all lines
+   */
+  public Operation operation(Invocation call, RouteBook routes, List<String> words) {
     return new Operation() {
       @Override
       public String doing() {
@@ -127,6 +133,7 @@ final class LookCommand implements Command {
                     Format.TABLE,
                     false,
                     () -> false),
+                routes,
                 operations -> {
                   changed[0] = true;
                   operations.accept(draft);

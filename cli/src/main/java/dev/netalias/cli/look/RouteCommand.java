@@ -240,7 +240,7 @@ public final class RouteCommand {
     RouteWish wish =
         six ? new Route6Words(rest, names, add).read() : new RouteWords(rest, names, add).read();
     try {
-      session.change(draft -> new RouteDrawing(draft, wish).draw());
+      session.change(draft -> new RouteDrawing(draft, session.routes(), wish).draw());
     } catch (KernelException refusal) {
       throw asOriginal(refusal, wish);
     }

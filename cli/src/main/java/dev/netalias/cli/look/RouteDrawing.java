@@ -4,7 +4,6 @@ import dev.netalias.alias.Alias;
 import dev.netalias.alias.AliasException;
 import dev.netalias.alias.ClassicPrefix;
 import dev.netalias.alias.Draft;
-import dev.netalias.kernel.Change;
 import dev.netalias.kernel.KernelException;
 import dev.netalias.kernel.RouteChange;
 import dev.netalias.kernel.state.Device;
@@ -28,10 +27,12 @@ final class RouteDrawing {
   private static final long DEFAULT_METRIC_OF_INET6 = 1024;
 
   private final Draft draft;
+  private final RouteBook routes;
   private final RouteWish wish;
 
-  RouteDrawing(Draft draft, RouteWish wish) {
+  RouteDrawing(Draft draft, RouteBook book, RouteWish wish) {
     this.draft = draft;
+    routes = book.at(draft);
     this.wish = wish;
   }
 
@@ -103,13 +104,14 @@ final class RouteDrawing {
       throw refused(Errnos.ENODEV);
     }
     Route route = route(destination, through);
-    List<Route> there = routes();
+    List<Route> there = routes.to(destination);
     for (Route other : there) {
       if (isSame(other, route)) {
         throw refused(KernelException.EEXIST);
       }
     }
-    boolean beside = draft.size() > 0 || there.stream().anyMatch(other -> isInTheWay(other, route));
+    boolean beside =
+        !draft.changes().isEmpty() || there.stream().anyMatch(other -> isInTheWay(other, route));
     draft.add(beside ? RouteChange.prepend(route) : RouteChange.add(route));
   }
 
@@ -173,22 +175,6 @@ final class RouteDrawing {
         && other.destination().equals(route.destination())
         && other.tos() == 0
         && other.metric() == route.metric();
-  }
-
-  /** The routes as they will be before this line. */
-  private List<Route> routes() {
-    List<Route> routes = new ArrayList<>(draft.view().snapshot().routes());
-    if (draft.size() > 0) {
-      for (Change change : draft.plan().changes()) {
-        if (change instanceof RouteChange route) {
-          routes.remove(route.before());
-          if (route.after() != null) {
-            routes.addFirst(route.after());
-          }
-        }
-      }
-    }
-    return routes;
   }
 
   // Finding
@@ -259,36 +245,17 @@ final class RouteDrawing {
 
   /** The first route that fits goes, as in the kernel's {@code fib_table_delete}. */
   private void remove(Through through) {
-    List<Route> routes = routes();
     Prefix destination = destination(through.device());
-    Route found = find(routes, destination, through);
-    if (found == null && wish.length() < 0) {
+    Optional<Route> found = find(routes.to(destination), through);
+    if (found.isEmpty() && wish.length() < 0) {
       // The length was guessed when it was added, perhaps from other addresses than now.
-      found = findOfAnyLength(routes, through);
+      found = find(routes.toNetwork(wish.destination()), through);
     }
-    if (found == null) {
-      throw refused(KernelException.ESRCH);
-    }
-    draft.add(RouteChange.remove(found));
+    draft.add(RouteChange.remove(found.orElseThrow(() -> refused(KernelException.ESRCH))));
   }
 
-  private @Nullable Route findOfAnyLength(List<Route> routes, Through through) {
-    for (Route route : routes) {
-      boolean network = route.destination().address().equals(wish.destination());
-      if (network && !route.destination().isHost() && fits(route, through)) {
-        return route;
-      }
-    }
-    return null;
-  }
-
-  private @Nullable Route find(List<Route> routes, Prefix destination, Through through) {
-    for (Route route : routes) {
-      if (route.destination().equals(destination) && fits(route, through)) {
-        return route;
-      }
-    }
-    return null;
+  private Optional<Route> find(List<Route> some, Through through) {
+    return some.stream().filter(route -> fits(route, through)).findFirst();
   }
 
   private boolean fits(Route route, Through through) {

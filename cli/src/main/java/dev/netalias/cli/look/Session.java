@@ -16,10 +16,16 @@ import java.util.function.Consumer;
  * @param netAlias the network that is shown
  * @param hostNames who knows the names of hosts
  * @param output where it prints, and in which form
+ * @param routes the routes that lines before this one left
  * @param changer makes what is to be changed: {@code netAlias::run}, or prints the plan
  */
 public record Session(
-    String program, NetAlias netAlias, HostNames hostNames, Output output, Changer changer) {
+    String program,
+    NetAlias netAlias,
+    HostNames hostNames,
+    Output output,
+    RouteBook routes,
+    Changer changer) {
   /** Carries operations out, or shows what they would do. */
   @FunctionalInterface
   public interface Changer {

@@ -76,6 +76,7 @@ public final class Changer {
 
   private Plan commit(Consumer<Draft> operations) {
     Interruption interruption = call.interruption();
+    interruption.idle(() -> Failures.print(call.output(), Failures.of(Interruption.refusal())));
     Consumer<Draft> thenUninterrupted =
         draft -> {
           operations.accept(draft);

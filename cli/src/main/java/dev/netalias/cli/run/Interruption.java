@@ -13,18 +13,38 @@ public final class Interruption implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile boolean asked;
   private volatile @Nullable Runnable waker;
+  private @Nullable Runnable idle;
   private @Nullable Thread hook;
 
   /** Nothing is asked yet. */
   public Interruption() {}
 
   /**
+   * From now on an end of the process comes at once: nothing is begun that could be cut off.
+   *
+   * @param tell says so to the user
+   */
+  public synchronized void idle(Runnable tell) {
+    if (hook == null) {
+      idle = tell;
+      hook();
+    }
+  }
+
+  /**
    * From now on an end of the process waits for {@link #close}.
    *
    * @param wake called when the end is asked for, by another thread
+   * @throws AliasException where it is asked for already
    */
-  public void begin(Runnable wake) {
+  public synchronized void begin(Runnable wake) {
+    check();
+    idle = null;
     waker = wake;
+    hook();
+  }
+
+  private void hook() {
     if (hook == null) {
       hook = new Thread(this::ask, "netalias-interruption");
       try {
@@ -36,7 +56,9 @@ public final class Interruption implements AutoCloseable {
   }
 
   private void ask() {
-    asked = true;
+    if (isToldNow()) {
+      return;
+    }
     Runnable wake = waker;
     if (wake != null) {
       wake.run();
@@ -48,6 +70,14 @@ public final class Interruption implements AutoCloseable {
     }
   }
 
+  private synchronized boolean isToldNow() {
+    asked = true;
+    if (idle != null) {
+      idle.run();
+    }
+    return idle != null;
+  }
+
   /** Whether the process is asked to end. */
   public boolean isAsked() {
     return asked;
@@ -56,9 +86,14 @@ public final class Interruption implements AutoCloseable {
   /** Throws where the process is asked to end. */
   public void check() {
     if (asked) {
-      throw new AliasException(
-          AliasException.Kind.INTERRUPTED, "interrupted", "nothing was changed");
+      throw refusal();
     }
+  }
+
+  /** What a user is told. */
+  static AliasException refusal() {
+    return new AliasException(
+        AliasException.Kind.INTERRUPTED, "interrupted", "nothing was changed");
   }
 
   @Override

@@ -130,6 +130,7 @@ final class TestNetwork implements AutoCloseable {
                 Format.TABLE,
                 false,
                 () -> false),
+            new RouteBook(),
             changer);
     int exitCode;
     try {
