@@ -28,7 +28,7 @@ class DocumentsTest {
         stub,
         """
         #!/bin/sh
-        if [ "$1" = --netns ]; then echo 'lo->other0->0'; exit; fi
+        if [ "${1%%=*}" = --netns ]; then echo 'lo->other0->0'; exit; fi
         case $1 in
           chain) echo 'lo->eth0->eth0:0->eth0:web->eth1->0' ;;
           types) printf 'FAMILY  NAME\\n2       ip\\n10      ip6\\n' ;;
@@ -67,6 +67,15 @@ class DocumentsTest {
     }
   }
 
+  @Test
+  void theManPagesOfTheLookAlikesTellTheOriginalsExitCodes() throws Exception {
+    Path pages = folder.resolve("man/man8");
+
+    assertThat(Files.readString(pages.resolve("netalias-ifconfig.8"))).contains("255", "original");
+    assertThat(Files.readString(pages.resolve("netalias-route.8"))).contains("\\fB7\\fR");
+    assertThat(Files.readString(pages.resolve("netalias-list.8"))).doesNotContain("original");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -76,7 +85,14 @@ class DocumentsTest {
           netalias ba                 | batch
           netalias del eth0:          | eth0:0 eth0:web
           netalias del eth0:0 eth0:w  | eth0:web
-          netalias add e              | eth0 eth0:0 eth0:web eth1
+          netalias add e              | eth0 eth1
+          netalias del e              | eth0:0 eth0:web
+          netalias show e             | eth0:0 eth0:web
+          netalias open e             | eth0 eth0:0 eth0:web eth1
+          netalias list e             | eth0 eth1
+          netalias del --on e         | eth0 eth1
+          netalias insmod i           | ip_alias ip6_alias
+          netalias --netns=x list o   | other0
           netalias add eth0 --cl      | --closed
           netalias --output           | table json commands
           netalias list -o j          | json

@@ -164,7 +164,7 @@ class GlobalsTest {
   void helpPutsWordsThatMayBeLeftOutInBrackets() {
     assertThat(screen.run("list --help").out()).contains("netalias list [OPTION]... [DEV]\n");
     assertThat(screen.run("show --help").out())
-        .contains("netalias show [OPTION]... NAME [ADDRESS]\n");
+        .contains("netalias show [OPTION]... ALIAS [ADDRESS]\n");
     assertThat(screen.run("open --help").out()).contains("netalias open [OPTION]... NAME...\n");
   }
 

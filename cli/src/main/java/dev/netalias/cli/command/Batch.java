@@ -3,8 +3,6 @@ package dev.netalias.cli.command;
 import dev.netalias.alias.Alias;
 import dev.netalias.alias.AliasException;
 import dev.netalias.alias.Draft;
-import dev.netalias.cli.print.Failure;
-import dev.netalias.cli.run.Failures;
 import dev.netalias.cli.run.LineException;
 import dev.netalias.cli.run.Operation;
 import dev.netalias.cli.run.Removal;
@@ -14,20 +12,24 @@ import dev.netalias.kernel.KernelException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The lines of a batch as one operation. */
+/** Lines of a batch as one operation. */
 final class Batch implements Operation {
   /**
    * A line that was understood.
    *
    * @param number its number in the file, from 1
+   * @param operation what it says
    */
-  private record Line(int number, Operation operation) {}
+  record Line(int number, Operation operation) {}
 
   /**
    * Whose changes are in the plan before one place, and behind the span before.
@@ -38,38 +40,21 @@ final class Batch implements Operation {
    */
   private record Span(int end, int line, Map<String, Integer> lines) {}
 
-  private final BatchReader reader;
-  private final boolean keepGoing;
-  private final List<Line> lines = new ArrayList<>();
-  private final Map<Integer, Failure> failures = new TreeMap<>();
+  private final List<Line> lines;
+  private final Consumer<LineException> refusals;
+  private final Set<Integer> refused = new HashSet<>();
   private final List<Span> spans = new ArrayList<>();
   private @Nullable Draft last;
 
-  Batch(BatchReader reader, boolean keepGoing) {
-    this.reader = reader;
-    this.keepGoing = keepGoing;
-  }
-
-  /** Understands all lines. */
-  void read(List<String> texts) {
-    for (int i = 0; i < texts.size(); i++) {
-      try {
-        Operation operation = reader.line(texts.get(i));
-        if (operation != null) {
-          lines.add(new Line(i + 1, operation));
-        }
-      } catch (AliasException wrong) {
-        refused(new LineException(i + 1, wrong));
-      }
-    }
-  }
-
-  /** Notes it, and lets the others go on; or throws it. */
-  private void refused(LineException line) {
-    if (!keepGoing) {
-      throw line;
-    }
-    failures.put(line.line(), Failures.of(line));
+  /**
+   * Some lines.
+   *
+   * @param refusals told of each line that is refused before anything is done; throws where the
+   *     others are not to go on without it
+   */
+  Batch(List<Line> lines, Consumer<LineException> refusals) {
+    this.lines = List.copyOf(lines);
+    this.refusals = refusals;
   }
 
   @Override
@@ -80,6 +65,7 @@ final class Batch implements Operation {
   @Override
   public void apply(Draft draft) {
     last = draft;
+    refused.clear();
     spans.clear();
     Removals together = new Removals(draft);
     for (Line line : lines) {
@@ -89,16 +75,17 @@ final class Batch implements Operation {
           together.make();
           before = draft.changes().size();
           if (!together.takes(line)) {
-            line.operation.apply(draft);
-            spans.add(new Span(draft.changes().size(), line.number, Map.of()));
+            line.operation().apply(draft);
+            spans.add(new Span(draft.changes().size(), line.number(), Map.of()));
           }
         }
       } catch (AliasException reason) {
-        LineException refused = new LineException(line.number, reason);
+        LineException refusal = new LineException(line.number(), reason);
         if (draft.changes().size() != before) {
-          throw refused; // half of it is in the draft
+          throw refusal; // half of it is in the draft
         }
-        refused(refused);
+        refusals.accept(refusal);
+        refused.add(line.number());
       }
     }
     together.make();
@@ -117,7 +104,7 @@ final class Batch implements Operation {
 
     /** Takes what a line removes; not where it is of another sort, or names what was taken. */
     boolean takes(Line line) {
-      if (!(line.operation instanceof Removal removal)
+      if (!(line.operation() instanceof Removal removal)
           || first != null && first.getClass() != removal.getClass()) {
         return false;
       }
@@ -127,7 +114,7 @@ final class Batch implements Operation {
       }
       first = removal;
       aliases.putAll(more);
-      more.keySet().forEach(key -> numbers.put(key, line.number));
+      more.keySet().forEach(key -> numbers.put(key, line.number()));
       return true;
     }
 
@@ -142,20 +129,22 @@ final class Batch implements Operation {
     }
   }
 
+  /** Names of what the lines made, each once, and not of what a later line deleted. */
   @Override
   public List<String> made() {
-    List<String> names = new ArrayList<>();
+    Set<String> names = new LinkedHashSet<>();
     for (Line line : lines) {
-      if (!failures.containsKey(line.number)) {
-        names.addAll(line.operation.made());
+      if (!refused.contains(line.number())) {
+        names.addAll(line.operation().made());
       }
     }
-    return names;
+    Draft draft = last;
+    return names.stream().filter(n -> draft != null && draft.find(n).isPresent()).toList();
   }
 
-  /** Lines that were refused, in their order. */
-  List<Failure> failures() {
-    return List.copyOf(failures.values());
+  /** Whether something of that name is there after these lines. */
+  boolean leaves(String name) {
+    return last != null && last.find(name).isPresent();
   }
 
   /** The refusal with the line that it is about, where that can be told. */
@@ -187,14 +176,5 @@ final class Batch implements Operation {
     return refused.change() instanceof AddressChange a
         ? span.lines.get(a.subject().label() + " " + a.subject().local())
         : null;
-  }
-
-  /** Goes on without the line that was refused; throws where that is not wanted, or no line's. */
-  void goOnWithout(RuntimeException refused) {
-    if (!(refused instanceof LineException line)) {
-      throw refused;
-    }
-    refused(line);
-    lines.removeIf(l -> l.number == line.line());
   }
 }

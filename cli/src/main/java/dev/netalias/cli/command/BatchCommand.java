@@ -6,9 +6,7 @@ import dev.netalias.cli.run.Changer;
 import dev.netalias.cli.run.Command;
 import dev.netalias.cli.run.Failures;
 import dev.netalias.cli.run.Invocation;
-import dev.netalias.cli.run.LineException;
 import dev.netalias.cli.words.Model;
-import dev.netalias.kernel.KernelException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -30,7 +28,8 @@ final class BatchCommand implements Command {
         "Carries out commands from a file, all or none.",
         "A command a line, as on the command line but without the options of every command; #"
             + " begins a comment, quotes and backslashes work as in a shell. Commands that change"
-            + " nothing are refused.",
+            + " nothing are refused. With --keep-going it is no one transaction: what can be done"
+            + " is done, and each line that can't is reported.",
         "printf 'add eth0 192.0.2.10\\nadd eth0 192.0.2.11\\n' | netalias batch -");
     spec.addPositional(Model.word(0, "FILE", "the file; - is standard input"))
         .addOption(
@@ -42,23 +41,19 @@ final class BatchCommand implements Command {
   public int run(Invocation call) {
     List<String> lines = lines(call, Model.word(call.words(), 0));
     boolean keepGoing = Model.has(call.words(), "--keep-going");
-    Batch batch = new Batch(new BatchReader(call), keepGoing);
-    Changer changer = new Changer(call);
-    batch.read(lines);
-    while (true) {
-      try {
-        changer.make(batch);
-        break;
-      } catch (KernelException refused) {
-        batch.goOnWithout(batch.located(refused));
-      } catch (LineException refused) {
-        batch.goOnWithout(refused);
-      }
+    BatchRun run = new BatchRun(new Changer(call), keepGoing);
+    List<Batch.Line> understood = run.read(new BatchReader(call), lines);
+    if (!keepGoing) {
+      run.together(understood);
+    } else if (call.globals().dryRun()) {
+      run.tryEach(understood);
+    } else {
+      run.each(understood);
     }
-    for (Failure failure : batch.failures()) {
+    for (Failure failure : run.failures()) {
       Failures.print(call.output(), failure);
     }
-    return batch.failures().isEmpty() ? 0 : batch.failures().getFirst().exitCode();
+    return run.failures().isEmpty() ? 0 : run.failures().getFirst().exitCode();
   }
 
   private static List<String> lines(Invocation call, String file) {

@@ -31,7 +31,7 @@ final class DelCommand extends Changing {
         "netalias del eth0:0 eth0:web",
         "netalias del eth0:0 192.0.2.10",
         "netalias del --on eth0 --all");
-    spec.addPositional(Model.words(0, 0, "NAME", "an alias; behind it, if need be, its address"))
+    spec.addPositional(Model.words(0, 0, "ALIAS", "an alias; behind it, if need be, its address"))
         .addOption(Model.value("--on", "DEV", "with --all: the device whose aliases go"))
         .addOption(Model.flag("--all", "deletes all aliases of the device that --on names"));
   }

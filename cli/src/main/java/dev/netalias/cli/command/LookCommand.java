@@ -39,18 +39,33 @@ final class LookCommand implements Command {
           spec,
           "Does what ifconfig of net-tools does, with aliases that are devices again.",
           "Setting an address on eth0:N creates alias N, on eth0:N- deletes it; eth0:N down closes"
-              + " it and keeps it. --style classic prints the form of net-tools 1.60.",
+              + " it and keeps it. Behind the name only the long ones of netalias's own options count: -o,"
+              + " -q and -h are the original's. The exit codes are the original's too: 1 and 255 where"
+              + " something is refused.",
           "netalias ifconfig eth0:0 192.0.2.10 netmask 255.255.255.0",
           "netalias ifconfig eth0:0- 0");
     } else {
       Model.help(
           spec,
           "Does what route of net-tools does, through aliases too.",
-          "A route through an alias has the alias's address as its source.",
+          "A route through an alias has the alias's address as its source. Behind the name only the"
+              + " long ones of netalias's own options count: -e, -n and the other short ones are the"
+              + " original's. The exit codes are the original's too: 3 for wrong usage, 6 for a name"
+              + " that is not found, 7 where the kernel refuses.",
           "netalias route add -host 192.0.2.10 dev eth0:0",
           "netalias route -n");
     }
-    spec.addPositional(Model.words(0, 0, "WORD", "as the original takes them"));
+    if (ifconfig) {
+      spec.addOption(
+          Model.choice(
+              "--style", "prints the form of net-tools 2.10, or of 1.60", "modern", "classic"));
+    }
+    spec.addPositional(
+        Model.words(
+            0,
+            0,
+            "WORD",
+            "as the original takes them: " + (ifconfig ? "ifconfig" : "route") + "(8)"));
   }
 
   @Override

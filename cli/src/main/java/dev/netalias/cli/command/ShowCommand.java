@@ -23,7 +23,7 @@ final class ShowCommand implements Command {
         "Shows all that is known of one alias.",
         "Labels that others made need not be unique: an address says which is meant.",
         "netalias show eth0:0");
-    spec.addPositional(Model.word(0, "NAME", "the alias"))
+    spec.addPositional(Model.word(0, "ALIAS", "the alias"))
         .addPositional(Model.optionalWord(1, "ADDRESS", "which of several of that name"));
   }
 

@@ -25,7 +25,7 @@ final class TypeCommand extends Changing {
               + " own as a jar. It stays loaded for the commands that follow.",
           "netalias insmod /lib/modules/2.0.36/net/ip_alias.o",
           "netalias insmod my-type.jar");
-      spec.addPositional(Model.word(0, "FILE", "name of a built-in type, or a jar"));
+      spec.addPositional(Model.word(0, "MODULE", "name of a built-in type, or a jar"));
     } else {
       Model.help(
           spec,

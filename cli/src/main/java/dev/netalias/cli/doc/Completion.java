@@ -14,80 +14,34 @@ import picocli.CommandLine.Model.PositionalParamSpec;
  * and aliases are asked of netalias when they are wanted.
  */
 public final class Completion {
-  private static final String BASH =
+  /** What both shells take: questions to netalias, and the words that have been typed. */
+  private static final String SHARED =
       """
-      # bash completion of netalias, made from its commands' model: netalias completion bash
       _netalias_names() {
-        local chain
-        chain=$("$@" chain 2>/dev/null) || return
-        chain=${chain%->0}
-        printf '%s\\n' "${chain//->/$'\\n'}"
-      }
-      _netalias_types() {
-        "$@" types 2>/dev/null | while read -r _ name _; do [ "$name" = NAME ] || echo "$name"; done
-      }
-      _netalias_namespaces() { ip netns list 2>/dev/null | while read -r name _; do echo "$name"; done; }
-      _netalias() {
-        local line=${COMP_LINE:0:COMP_POINT} words i place=0 command='' options='' found='' IFS=$' \\t\\n'
-        local call=("$1")
-        read -ra words <<<"$line"
-        [[ $line == *[[:blank:]] ]] && words+=('')
-        local last=$((${#words[@]} - 1))
-        local cur=${words[last]} prev=${words[last - 1]}
-        for ((i = 1; i < last; i++)); do
-          case ${words[i]} in
-            --netns) call+=(--netns "${words[++i]}") ;;
-            @VALUED@) ((++i)) ;;
-            -*) ;;
-            *) if [[ $command ]]; then ((++place)); else command=${words[i]}; fi ;;
+        local kind=$1 name
+        shift
+        "$@" chain 2>/dev/null | sed 's/->/\\n/g' | while read -r name; do
+          case $kind,$name in
+            *,0 | device,*:*) ;;
+            any,* | device,* | alias,*:*) echo "$name" ;;
           esac
         done
-        case $command in
-      @OPTIONS@
-        esac
-        case $command,$prev in
-      @VALUES@
-          *)
-            if [[ $cur == -* ]]; then
-              found=$options
-            else
-              case $command,$place in
-      @WORDS@
-              esac
-            fi
-            ;;
-        esac
-        local IFS=$' \\t\\n'
-        COMPREPLY=($(compgen -W "$found" -- "$cur"))
-        if [[ $cur == *:* && $COMP_WORDBREAKS == *:* ]]; then
-          local head=${cur%"${cur##*:}"}
-          COMPREPLY=("${COMPREPLY[@]#"$head"}")
-        fi
-      }
-      complete -F _netalias netalias ./netalias
-      """;
-
-  private static final String ZSH =
-      """
-      #compdef netalias
-      # zsh completion of netalias, made from its commands' model: netalias completion zsh
-      _netalias_names() {
-        local chain
-        chain=$("$@" chain 2>/dev/null) || return
-        print -r -- ${(s:->:)${chain%->0}}
       }
       _netalias_types() {
         "$@" types 2>/dev/null | while read -r _ name _; do [ "$name" = NAME ] || echo "$name"; done
       }
+      _netalias_modules() {
+        _netalias_types "$@" | sed 's/$/_alias/'
+        find . -maxdepth 1 -name '*.jar' 2>/dev/null | sed 's,^[.]/,,'
+      }
       _netalias_namespaces() { ip netns list 2>/dev/null | while read -r name _; do echo "$name"; done; }
-      _netalias() {
-        local i place=0 command='' options='' found=''
-        local -a call
-        call=("${words[1]}")
-        local cur=${words[CURRENT]} prev=${words[CURRENT-1]}
-        for ((i = 2; i < CURRENT; i++)); do
+      """;
+
+  private static final String SHARED_BODY =
+      """
           case ${words[i]} in
             --netns) call+=(--netns "${words[++i]}") ;;
+            --netns=*) call+=("${words[i]}") ;;
             @VALUED@) ((++i)) ;;
             -*) ;;
             *) if [[ -n $command ]]; then ((++place)); else command=${words[i]}; fi ;;
@@ -108,6 +62,43 @@ public final class Completion {
             fi
             ;;
         esac
+      """;
+
+  private static final String BASH =
+      """
+      # bash completion of netalias, made from its commands' model: netalias completion bash
+      @SHARED@
+      _netalias() {
+        local line=${COMP_LINE:0:COMP_POINT} words i place=0 command='' options='' found='' IFS=$' \\t\\n'
+        local call=("$1")
+        read -ra words <<<"$line"
+        [[ $line == *[[:blank:]] ]] && words+=('')
+        local last=$((${#words[@]} - 1))
+        local cur=${words[last]} prev=${words[last - 1]}
+        for ((i = 1; i < last; i++)); do
+      @BODY@
+        local IFS=$' \\t\\n'
+        COMPREPLY=($(compgen -W "$found" -- "$cur"))
+        if [[ $cur == *:* && $COMP_WORDBREAKS == *:* ]]; then
+          local head=${cur%"${cur##*:}"}
+          COMPREPLY=("${COMPREPLY[@]#"$head"}")
+        fi
+      }
+      complete -F _netalias netalias ./netalias
+      """;
+
+  private static final String ZSH =
+      """
+      #compdef netalias
+      # zsh completion of netalias, made from its commands' model: netalias completion zsh
+      @SHARED@
+      _netalias() {
+        local i place=0 command='' options='' found=''
+        local -a call
+        call=("${words[1]}")
+        local cur=${words[CURRENT]} prev=${words[CURRENT-1]}
+        for ((i = 2; i < CURRENT; i++)); do
+      @BODY@
         compadd -- ${=found}
       }
       if [ "$funcstack[1]" = _netalias ]; then _netalias "$@"; else compdef _netalias netalias; fi
@@ -157,6 +148,8 @@ public final class Completion {
       spec.positionalParameters().forEach(word -> word(words, name, new Kind(word, files)));
     }
     return script
+        .replace("@SHARED@\n", SHARED)
+        .replace("@BODY@\n", SHARED_BODY)
         .replace("@VALUED@", String.join("|", valued.stream().distinct().toList()))
         .replace("@OPTIONS@\n", options)
         .replace("@VALUES@\n", values)
@@ -184,7 +177,10 @@ public final class Completion {
         return "found='" + String.join(" ", arg.completionCandidates()) + "'";
       }
       return switch (arg.paramLabel()) {
-        case "DEV", "DEV[:TAG]", "NAME", "WORD" -> "found=$(_netalias_names \"${call[@]}\")";
+        case "DEV", "DEV[:TAG]" -> names("device");
+        case "ALIAS" -> names("alias");
+        case "NAME", "WORD" -> names("any");
+        case "MODULE" -> "found=$(_netalias_modules \"${call[@]}\")";
         case "TYPE" -> "found=$(_netalias_types \"${call[@]}\")";
         case "NAMESPACE" -> "found=$(_netalias_namespaces)";
         case "COMMAND" -> "found='@COMMANDS@'";
@@ -192,6 +188,10 @@ public final class Completion {
         default -> "";
       };
     }
+  }
+
+  private static String names(String kind) {
+    return "found=$(_netalias_names " + kind + " \"${call[@]}\")";
   }
 
   private static void value(StringBuilder values, List<String> valued, String command, Kind kind) {

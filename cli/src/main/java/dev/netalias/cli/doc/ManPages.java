@@ -22,6 +22,24 @@ public final class ManPages {
     {"130", "interrupted"},
   };
 
+  /** Of the look-alikes: what the originals end with. */
+  private static final Map<String, String[][]> CODES_OF_ORIGINALS =
+      Map.of(
+          "ifconfig",
+          new String[][] {
+            {"0", "done"},
+            {"1", "refused, by the kernel too, or wrong usage"},
+            {"255", "a flag was refused: the device is not there, or permission is missing"},
+          },
+          "route",
+          new String[][] {
+            {"0", "done"},
+            {"1", "the family of addresses is not known, or has no table"},
+            {"3", "wrong usage"},
+            {"6", "a name was not found"},
+            {"7", "refused by the kernel, for want of permission too"},
+          });
+
   private final CommandLine tree;
   private final String version;
 
@@ -68,7 +86,7 @@ public final class ManPages {
     page.text(
         "An error is one line on standard error: what was refused, why, and what to do"
             + " about it. A command that fails leaves things as they were.");
-    exitStatus(page);
+    exitStatus(page, "");
     example(page, spec);
     List<String> names = new ArrayList<>();
     tree.getSubcommands().keySet().forEach(name -> names.add("netalias-" + name));
@@ -95,7 +113,7 @@ public final class ManPages {
     own.removeAll(globals(spec));
     options(page, "OPTIONS", own);
     options(page, "OPTIONS OF EVERY COMMAND", globals(spec));
-    exitStatus(page);
+    exitStatus(page, name);
     example(page, spec);
     seeAlso(page, List.of("netalias"));
     return page.toString();
@@ -132,9 +150,19 @@ public final class ManPages {
     }
   }
 
-  private static void exitStatus(Roff page) {
+  private static void exitStatus(Roff page, String command) {
     page.request("SH", "EXIT STATUS");
-    for (String[] code : EXIT_CODES) {
+    String[][] originals = CODES_OF_ORIGINALS.get(command);
+    if (originals != null) {
+      page.text("As the original's:");
+      codes(page, originals);
+      page.request("PP").text("Where netalias itself refuses, its own:");
+    }
+    codes(page, EXIT_CODES);
+  }
+
+  private static void codes(Roff page, String[][] codes) {
+    for (String[] code : codes) {
       page.request("TP").raw(Roff.bold(code[0])).text(code[1]);
     }
   }

@@ -31,7 +31,7 @@ public final class Changer {
       print(call.netAlias().plan(wanted::apply));
       return;
     }
-    report(commit(wanted), wanted);
+    report(commit(wanted), wanted.made());
   }
 
   /**
@@ -98,21 +98,25 @@ public final class Changer {
     }
   }
 
-  /** Prints what was made. */
-  public void report(Plan plan, Operation made) {
+  /**
+   * Prints what was made.
+   *
+   * @param made names of what has come
+   */
+  public void report(Plan plan, List<String> made) {
     Output output = call.output();
     switch (output.format()) {
       case TABLE -> {
         if (!output.quiet()) {
-          made.made().forEach(name -> output.out().print(name + "\n"));
+          made.forEach(name -> output.out().print(name + "\n"));
         }
       }
       case COMMANDS -> print(plan);
       case JSON -> {
-        if (made.made().isEmpty()) {
+        if (made.isEmpty()) {
           print(plan);
         } else {
-          printAliases(made.made());
+          printAliases(made);
         }
       }
     }
