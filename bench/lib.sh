@@ -1,7 +1,7 @@
 # Shared by the scripts here: a network of the script's own, a clock, medians. To be sourced.
 # shellcheck shell=bash
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
-netalias=$here/../netalias
+netalias=${here%/*}/netalias
 
 # Runs the calling script again in a network namespace of its own, with a /run of its own.
 own_network() {

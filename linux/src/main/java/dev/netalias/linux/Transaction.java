@@ -38,6 +38,9 @@ final class Transaction {
   /** Which of {@link #changes} are made. */
   private final BitSet made = new BitSet();
 
+  /** How many of {@link #changes} were sent. */
+  private int sent;
+
   Transaction(LinuxKernel kernel, NetlinkSocket socket, Plan plan) {
     this.kernel = kernel;
     this.socket = socket;
@@ -98,24 +101,32 @@ final class Transaction {
 
   /** Makes the changes, those of one sort in batches. */
   private void make(Kernel.Progress progress) {
-    int next = 0;
-    while (next < changes.size()) {
-      int end = endOfSort(changes, next);
-      Outcome outcome = send(changes.subList(next, end), Requests::of);
-      made.set(next, next + outcome.sent());
-      KernelException first = null;
-      for (Failure failure : outcome.failures()) {
-        Change change = changes.get(next + failure.index());
-        if (!isHarmless(change, failure.refusal())) {
-          made.clear(next + failure.index());
-          first = first == null ? Failures.of(failure.refusal(), change) : first;
-        }
+    while (sent < changes.size()) {
+      List<Change> sort = changes.subList(sent, endOfSort(changes, sent));
+      socket.changeAll(
+          requests(sort, Requests::of),
+          outcome -> {
+            note(sort, outcome);
+            progress.made(sent, changes.size());
+          });
+    }
+  }
+
+  /** Notes what of a batch was made; the first refusal is thrown. */
+  private void note(List<Change> sort, Outcome outcome) {
+    int start = sent - outcome.before();
+    made.set(sent, sent + outcome.sent());
+    sent += outcome.sent();
+    KernelException refused = null;
+    for (Failure failure : outcome.failures()) {
+      Change change = sort.get(failure.index());
+      if (!isHarmless(change, failure.refusal())) {
+        made.clear(start + failure.index());
+        refused = refused == null ? Failures.of(failure.refusal(), change) : refused;
       }
-      if (first != null) {
-        throw first;
-      }
-      next += outcome.sent();
-      progress.made(next, changes.size());
+    }
+    if (refused != null) {
+      throw refused;
     }
   }
 
@@ -126,9 +137,9 @@ final class Transaction {
         && Requests.isDoneAlready(change, refusal.errno());
   }
 
-  private Outcome send(List<Change> batch, Function<Change, Request> request) {
-    Iterator<Request> requests = batch.stream().map(request).iterator();
-    return socket.change(requests);
+  private static Iterator<Request> requests(
+      List<Change> changes, Function<Change, Request> request) {
+    return changes.stream().map(request).iterator();
   }
 
   /** Where the changes end that are of the same sort as the one at {@code start}. */
@@ -169,17 +180,20 @@ final class Transaction {
 
   /** Makes the changes that can be made; each refusal is told with the failure. */
   private void makeWhatCan(List<Change> back, Throwable failure) {
-    int next = 0;
-    while (next < back.size()) {
-      int end = endOfSort(back, next);
-      Outcome outcome = send(back.subList(next, end), Requests::back);
-      for (Failure refused : outcome.failures()) {
-        Change change = back.get(next + refused.index());
-        if (!Requests.isDoneAlready(change, refused.refusal().errno())) {
-          failure.addSuppressed(Failures.of(refused.refusal(), change));
-        }
-      }
-      next += outcome.sent();
+    int start = 0;
+    while (start < back.size()) {
+      List<Change> sort = back.subList(start, endOfSort(back, start));
+      socket.changeAll(
+          requests(sort, Requests::back),
+          outcome -> {
+            for (Failure refused : outcome.failures()) {
+              Change change = sort.get(refused.index());
+              if (!Requests.isDoneAlready(change, refused.refusal().errno())) {
+                failure.addSuppressed(Failures.of(refused.refusal(), change));
+              }
+            }
+          });
+      start += sort.size();
     }
   }
 }

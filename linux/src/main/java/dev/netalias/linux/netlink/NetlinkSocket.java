@@ -3,7 +3,6 @@ package dev.netalias.linux.netlink;
 import dev.netalias.linux.libc.CallException;
 import dev.netalias.linux.libc.LibC;
 import dev.netalias.wire.Cursor;
-import dev.netalias.wire.Emitter;
 import dev.netalias.wire.nl.Errno;
 import dev.netalias.wire.nl.NlMsgErr;
 import dev.netalias.wire.nl.NlMsgHdr;
@@ -14,6 +13,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,24 +31,19 @@ public final class NetlinkSocket implements AutoCloseable {
   /** A dump that others disturb is begun again this often. */
   private static final int MOST_DUMPS = 20;
 
-  private static final int SEND_BUFFER = 64 * 1024;
-
-  /** Room that is left for the barrier, and for any one message. */
-  private static final int RESERVE = 8 * 1024;
-
   /** Twice what the replies of a batch need. */
   private static final int RECEIVE_BUFFER = 2 * 832 * (LARGEST_BATCH + 1);
 
   private final Arena arena;
   private final Channel channel;
-  private final Emitter out = new Emitter(MemorySegment.ofArray(new byte[SEND_BUFFER]));
   private final MemorySegment outgoing;
+  private Batch batch = new Batch();
   private int sequence;
 
   private NetlinkSocket(Arena arena, Channel channel) {
     this.arena = arena;
     this.channel = channel;
-    this.outgoing = arena.allocate(SEND_BUFFER, Long.BYTES);
+    this.outgoing = arena.allocate(Batch.SIZE, Long.BYTES);
   }
 
   /** A socket in the network namespace of the calling thread. */
@@ -69,20 +64,11 @@ public final class NetlinkSocket implements AutoCloseable {
     return channel.descriptor().namespaceCookie();
   }
 
-  /** Writes a message after those that are written. */
-  private void write(Request request, int flags) {
-    long start = out.position();
-    new NlMsgHdr(0, request.type(), request.flags() | flags, ++sequence, 0).emit(out);
-    request.body().emit(out);
-    long length = out.position() - start;
-    out.patchI32(start, (int) length);
-    out.zeros(NlMsgHdr.aligned(length) - length);
-  }
-
-  private void sendWritten() {
-    MemorySegment.copy(out.segment(), 0, outgoing, 0, out.position());
-    channel.send(outgoing.asSlice(0, out.position()));
-    out.rewind(0);
+  private void send(Batch messages) {
+    sequence = messages.last();
+    MemorySegment written = messages.written();
+    MemorySegment.copy(written, 0, outgoing, 0, written.byteSize());
+    channel.send(outgoing.asSlice(0, written.byteSize()));
   }
 
   private void receive(Reader reader) {
@@ -103,8 +89,7 @@ public final class NetlinkSocket implements AutoCloseable {
   public <R extends Reader> R dump(Request request, Supplier<R> fresh) {
     for (int i = 0; i < MOST_DUMPS; i++) {
       R reader = fresh.get();
-      write(request, Nlm.REQUEST | Nlm.DUMP);
-      sendWritten();
+      send(batch.only(sequence + 1, request, Nlm.REQUEST | Nlm.DUMP));
       Dump dump = new Dump(sequence, request.type(), reader);
       while (!dump.done) {
         receive(dump);
@@ -172,7 +157,7 @@ public final class NetlinkSocket implements AutoCloseable {
   /**
    * A change that the kernel refused.
    *
-   * @param index its place among those sent
+   * @param index its place among those that were to be sent
    * @param refusal why
    */
   public record Failure(int index, NetlinkException refusal) {}
@@ -180,10 +165,11 @@ public final class NetlinkSocket implements AutoCloseable {
   /**
    * What came of a batch.
    *
+   * @param before how many changes were sent before it
    * @param sent how many changes were sent
    * @param failures those of them that failed, in order; all others were made
    */
-  public record Outcome(int sent, List<Failure> failures) {}
+  public record Outcome(int before, int sent, List<Failure> failures) {}
 
   /**
    * Sends changes together, as many as fit into a batch, and waits until the kernel has been
@@ -195,19 +181,44 @@ public final class NetlinkSocket implements AutoCloseable {
    *     of the batch
    */
   public Outcome change(Iterator<Request> changes) {
-    int first = sequence + 1;
-    int sent = 0;
-    while (sent < LARGEST_BATCH && out.remaining() > 2 * RESERVE && changes.hasNext()) {
-      write(changes.next(), Nlm.REQUEST);
-      sent++;
+    return exchange(batch.fill(sequence + 1, changes), 0);
+  }
+
+  /**
+   * Sends changes batch after batch, as {@link #change(Iterator)} does each. While the kernel works
+   * on one, another thread takes the changes of the next and writes them.
+   *
+   * @param changes where they come from
+   * @param outcomes is told what came of each batch; where it throws, no more are sent
+   */
+  public void changeAll(Iterator<Request> changes, Consumer<Outcome> outcomes) {
+    Batch next = batch.fill(sequence + 1, changes);
+    if (next.isLast()) {
+      outcomes.accept(exchange(next, 0));
+      return;
     }
-    write(new Request(NlMsgHdr.NLMSG_NOOP, 0, o -> {}), Nlm.REQUEST | Nlm.ACK);
-    Barrier barrier = new Barrier(first, sequence);
-    sendWritten();
+    try (BatchWriter writer = BatchWriter.begin(next.last() + 1, changes)) {
+      int before = 0;
+      while (true) {
+        outcomes.accept(exchange(next, before));
+        if (next.isLast()) {
+          return;
+        }
+        before += next.count();
+        next = writer.next(next);
+      }
+    } finally {
+      batch = new Batch(); // the writer may have the old one
+    }
+  }
+
+  private Outcome exchange(Batch changes, int before) {
+    send(changes);
+    Barrier barrier = new Barrier(changes, before);
     while (!barrier.reached) {
       receive(barrier);
     }
-    return new Outcome(sent, List.copyOf(barrier.failures));
+    return new Outcome(before, changes.count(), List.copyOf(barrier.failures));
   }
 
   /** Makes one change, or throws why not. */
@@ -226,14 +237,14 @@ public final class NetlinkSocket implements AutoCloseable {
 
   /** Collects the errors of a batch until its end is acknowledged. */
   private static final class Barrier implements Reader {
-    private final int first;
-    private final int last;
+    private final Batch batch;
+    private final int before;
     private final List<Failure> failures = new ArrayList<>();
     private boolean reached;
 
-    Barrier(int first, int last) {
-      this.first = first;
-      this.last = last;
+    Barrier(Batch batch, int before) {
+      this.batch = batch;
+      this.before = before;
     }
 
     @Override
@@ -243,11 +254,11 @@ public final class NetlinkSocket implements AutoCloseable {
       }
       NlMsgErr result = NlMsgErr.parse(header, payload);
       NlMsgHdr request = result.request();
-      int index = header.sequence() - first;
-      if (header.sequence() == last) {
+      int index = header.sequence() - batch.first();
+      if (index == batch.count()) {
         reached = true;
-      } else if (request != null && index >= 0 && index < last - first && result.error() != 0) {
-        failures.add(new Failure(index, refusal(request.type(), result)));
+      } else if (request != null && index >= 0 && index < batch.count() && result.error() != 0) {
+        failures.add(new Failure(before + index, refusal(request.type(), result)));
       }
     }
   }

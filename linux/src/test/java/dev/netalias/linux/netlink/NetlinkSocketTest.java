@@ -86,6 +86,62 @@ class NetlinkSocketTest {
   }
 
   @Test
+  void changesOfAnyNumberAreMadeBatchAfterBatchAndFailuresAreCountedThrough() {
+    try (NetlinkSocket socket = NetlinkSocket.open(Trace.NONE)) {
+      socket.change(add(700, "lo"));
+      Iterator<Request> changes =
+          IntStream.range(0, 1000).mapToObj(i -> add(i, "lo:" + i)).iterator();
+      List<Outcome> outcomes = new ArrayList<>();
+      socket.changeAll(changes, outcomes::add);
+      assertThat(outcomes).extracting(Outcome::before).containsExactly(0, 256, 512, 768);
+      assertThat(outcomes).extracting(Outcome::sent).containsExactly(256, 256, 256, 232);
+      assertThat(outcomes.stream().flatMap(o -> o.failures().stream()))
+          .extracting(Failure::index)
+          .containsExactly(700);
+      assertThat(socket.dump(ALL_ADDRESSES, Labels::new).all)
+          .as("the socket goes on")
+          .contains("10.0.0.0 lo:0", "10.0.2.188 lo", "10.0.3.231 lo:999");
+    }
+  }
+
+  @Test
+  void whoThrowsAtAnOutcomeGetsNoMoreBatchesSent() {
+    try (NetlinkSocket socket = NetlinkSocket.open(Trace.NONE)) {
+      Iterator<Request> changes =
+          IntStream.range(0, 1000).mapToObj(i -> add(i, "lo:" + i)).iterator();
+      assertThatThrownBy(() ->
+              socket.changeAll(
+                  changes,
+                  outcome -> {
+                    if (outcome.before() > 0) {
+                      throw new IllegalStateException("enough");
+                    }
+                  }))
+          .hasMessage("enough");
+      assertThat(socket.dump(ALL_ADDRESSES, Labels::new).all)
+          .contains("10.0.1.255 lo:511")
+          .doesNotContain("10.0.2.0 lo:512");
+    }
+  }
+
+  @Test
+  void whatFailsInWritingALaterBatchIsThrownToTheSender() {
+    try (NetlinkSocket socket = NetlinkSocket.open(Trace.NONE)) {
+      Iterator<Request> changes =
+          IntStream.range(0, 600)
+              .mapToObj(i -> {
+                if (i == 599) {
+                  throw new IllegalStateException("no more");
+                }
+                return add(i, "lo:" + i);
+              })
+              .iterator();
+      assertThatThrownBy(() -> socket.changeAll(changes, outcome -> {})).hasMessage("no more");
+      socket.change(add(700, "lo"));
+    }
+  }
+
+  @Test
   void anErrorIsToldForTheChangeThatCausedItInTheKernelsWords() {
     try (NetlinkSocket socket = NetlinkSocket.open(Trace.NONE)) {
       socket.change(add(3, "lo"));
