@@ -136,6 +136,9 @@ public final class AliasView {
   /** A name with its slot, where its tag is one, without zeros before it. */
   public static String canonical(String name) {
     int start = name.indexOf(':') + 1;
+    if (start == name.length() || name.charAt(start) != '0') {
+      return name;
+    }
     int digits = start;
     while (digits < name.length() && name.charAt(digits) >= '0' && name.charAt(digits) <= '9') {
       digits++;

@@ -212,7 +212,9 @@ final class MainDraft {
   }
 
   private List<Alias> present(List<String> keys) {
-    return keys.stream().map(chain::get).filter(Objects::nonNull).toList();
+    return keys.isEmpty() // as for every alias that is new
+        ? List.of()
+        : keys.stream().map(chain::get).filter(Objects::nonNull).toList();
   }
 
   /** Puts an alias at the end of the chain, or in the place of what it replaces. */

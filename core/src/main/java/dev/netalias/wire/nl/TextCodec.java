@@ -62,7 +62,7 @@ public final class TextCodec implements Codec<String> {
 
   /** The bytes of a text as the kernel sees it, without the zero byte. */
   public static byte[] bytes(String text) {
-    if (text.codePoints().noneMatch(TextCodec::isEscape)) {
+    if (isAscii(text) || text.codePoints().noneMatch(TextCodec::isEscape)) {
       return text.getBytes(StandardCharsets.UTF_8);
     }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -75,6 +75,16 @@ public final class TextCodec implements Codec<String> {
           }
         });
     return bytes.toByteArray();
+  }
+
+  /** As nearly all labels are, of which a command can write ten thousand. */
+  private static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** A lone low surrogate: one that belongs to a pair is no code point. */
