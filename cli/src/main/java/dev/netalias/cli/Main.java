@@ -10,7 +10,7 @@ public final class Main {
 
   /** Runs one command line and ends the process with its exit code. */
   public static void main(String[] args) {
-    Thread.ofPlatform().daemon().start(LinuxKernel::prepare); // while the words are understood
+    prepare();
     List<String> words = new ArrayList<>(List.of(args));
     String calledAs = System.getProperty("netalias.argv0", "netalias");
     if (calledAs.equals("ifconfig") || calledAs.equals("route")) {
@@ -21,5 +21,10 @@ public final class Main {
     if (exitCode != 0) {
       System.exit(exitCode);
     }
+  }
+
+  /** Has another thread link the native calls while this one understands the words. */
+  static void prepare() {
+    Thread.ofPlatform().daemon().name("prepare").start(LinuxKernel::prepare);
   }
 }

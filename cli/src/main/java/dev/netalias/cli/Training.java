@@ -87,12 +87,15 @@ final class Training {
     "ifconfig",
     "ifconfig lo:50 down",
     "del lo:0",
+    "add lo 198.18.0.1-198.18.3.255/15", // several batches: another thread writes them
     "del --on lo --all",
   };
 
   private Training() {}
 
   public static void main(String[] args) {
+    Main.prepare(); // so that it is remembered too
+    new ProcessSurroundings();
     run(READING);
     if (args.length > 0 && args[0].equals("alone")) {
       run(CHANGING);

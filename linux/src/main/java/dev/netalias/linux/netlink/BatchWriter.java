@@ -72,11 +72,12 @@ final class BatchWriter implements AutoCloseable {
   Batch next(Batch sent) {
     free.add(sent);
     Written next = taken();
-    switch (next.failure()) {
-      case null -> {}
-      case Error error -> throw error;
-      case RuntimeException thrown -> throw thrown;
-      default -> throw new IllegalStateException(next.failure());
+    Throwable failure = next.failure();
+    if (failure instanceof Error error) { // linking a switch over types takes its time
+      throw error;
+    }
+    if (failure instanceof RuntimeException thrown) {
+      throw thrown;
     }
     return next.batch();
   }
