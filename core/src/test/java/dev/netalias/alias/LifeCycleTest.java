@@ -384,7 +384,7 @@ class LifeCycleTest {
   }
 
   @Test
-  void tenThousandAliasesAreOnePlanAndQuick() {
+  void tenThousandAliasesAreOnePlan() {
     Plan plan =
         net.run(d -> {
           for (int i = 0; i < 10_000; i++) {
