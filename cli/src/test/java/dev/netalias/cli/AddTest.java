@@ -92,9 +92,17 @@ class AddTest {
       textBlock =
           """
           eth0 10.0.0.1 --as route     | the realisation 'route' is not built in this version; \
-          --as label is
-          eth0 10.0.0.1 --as device    | the realisation 'device' is not built in this version; \
-          --as label is
+          --as label and --as device are
+          eth0 10.0.0.1 --mac 02:00:00:00:00:01 | --mac is for an alias that is a device; \
+          add --as device
+          eth0 10.0.0.1 --mode bridge  | --mode is for an alias that is a device; add --as device
+          eth0 10.0.0.1 --as device --mode x | 'x' is no value of --mode; it takes bridge, \
+          private, vepa, passthru, l2, l3 or l3s
+          eth0 10.0.0.1 --as device --mac 01:00:00:00:00:01 | '01:00:00:00:00:01' can't be the \
+          MAC address of a device; six bytes, the first of them even, as in 02:00:00:00:00:12
+          eth0 10.0.0.1 --as device --mode l2 --mac 02:00:00:00:00:01 | an ipvlan device \
+          (--mode l2) has main's MAC address, and no other; --mode bridge makes a macvlan \
+          device, which has its own
           eth0 10.0.0.1 --as tunnel    | 'tunnel' is no value of --as; it takes label, route or \
           device
           eth0 10.0.0.0/24 --whole     | --whole needs the realisation 'route', which is not \

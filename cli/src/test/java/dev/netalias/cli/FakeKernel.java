@@ -85,7 +85,8 @@ final class FakeKernel implements Kernel {
             "",
             Traffic.NONE,
             settings,
-            Resources.NONE);
+            Resources.NONE,
+            null);
     state.links.put(index, link);
     state.addresses.put(index, new ArrayList<>());
     return this;
@@ -216,7 +217,8 @@ final class FakeKernel implements Kernel {
         link.aliasText(),
         link.traffic(),
         link.settings(),
-        link.resources());
+        link.resources(),
+        link.stacking());
   }
 
   @Override

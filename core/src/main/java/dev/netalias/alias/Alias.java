@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An alias: a device stacked on a main device, that owns one address. What is main's (MAC, MTU,
- * link type) is read from main, so it is always current.
+ * link type) is read from main, so it is always current; one of realisation {@code device} has its
+ * own.
  *
  * @param main the main device
  * @param tag what stands behind the first colon of its name; a label of another program that has no
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param state open, closed, or closed because main is
  * @param remembered whether an entry of the registry says so, and not the kernel alone
  * @param counters its own, null where the kernel does not count them
+ * @param device the device that it has to itself, null where it shares main's
  */
 public record Alias(
     Link main,
@@ -31,7 +33,8 @@ public record Alias(
     Realisation realisation,
     State state,
     boolean remembered,
-    @Nullable Counters counters) {
+    @Nullable Counters counters,
+    @Nullable Link device) {
 
   /** Whether it is there for the network. */
   public enum State {
@@ -45,7 +48,17 @@ public record Alias(
 
   /** The name: what the kernel has as label, or {@code main:tag}. */
   public String name() {
-    return owned.label().isEmpty() ? main.name() + ":" + tag : owned.label();
+    return device != null || owned.label().isEmpty() ? main.name() + ":" + tag : owned.label();
+  }
+
+  /** The device whose MAC, MTU and flags are its: its own, or main. */
+  public Link link() {
+    return device != null ? device : main;
+  }
+
+  /** Whether its main device is in another network namespace. */
+  public boolean isMoved() {
+    return main.device().index() < 0;
   }
 
   /** Whether it answers. */
@@ -75,22 +88,29 @@ public record Alias(
 
   /** Whether netalias made it, by the mark that it leaves. */
   public boolean isManaged() {
-    return remembered || owned.protocol() == Protocol.NETALIAS;
+    return remembered || device != null || owned.protocol() == Protocol.NETALIAS;
   }
 
   /** A closed alias that is remembered. */
   static Alias kept(Link main, Entry.OfAlias entry, @Nullable Counters counters) {
     return new Alias(
-        main, entry.tag(), entry.address(), entry.realisation(), State.CLOSED, true, counters);
+        main,
+        entry.tag(),
+        entry.address(),
+        entry.realisation(),
+        State.CLOSED,
+        true,
+        counters,
+        null);
   }
 
   /** The same with another state. */
   Alias with(State newState, boolean nowRemembered) {
-    return new Alias(main, tag, owned, realisation, newState, nowRemembered, counters);
+    return new Alias(main, tag, owned, realisation, newState, nowRemembered, counters, device);
   }
 
   /** The same with another address. */
   Alias with(InterfaceAddress nowOwned) {
-    return new Alias(main, tag, nowOwned, realisation, state, remembered, counters);
+    return new Alias(main, tag, nowOwned, realisation, state, remembered, counters, device);
   }
 }

@@ -48,13 +48,19 @@ public final class AliasView {
     for (Entry.OfAlias e : snapshot.registry().all(Entry.OfAlias.class)) {
       entries.computeIfAbsent(e.address().device().index(), i -> new ArrayList<>()).add(e);
     }
+    Stacked stacked = new Stacked(snapshot, addresses, entries, leftovers);
     List<Block> blocks = new ArrayList<>();
     for (Link main : snapshot.links()) {
+      if (stacked.has(main)) {
+        stacked.moved(main).ifPresent(blocks::add);
+        continue;
+      }
       int index = main.device().index();
       Reading reading = new Reading(kernel, snapshot, main, leftovers);
       List<InterfaceAddress> own = addresses.getOrDefault(index, List.of());
       reading.labels(own);
       reading.entries(entries.getOrDefault(index, List.of()), own);
+      reading.devices(stacked.on(main));
       blocks.add(new Block(main, reading.inChainOrder()));
     }
     return new AliasView(snapshot, types, blocks, leftovers);
@@ -95,14 +101,18 @@ public final class AliasView {
 
   /** The block of a main device. */
   public Optional<Block> block(String main) {
-    return blocks.stream().filter(b -> b.main().name().equals(main)).findFirst();
+    return blocks.stream()
+        .filter(b -> b.main().name().equals(main) && !b.isElsewhere())
+        .findFirst();
   }
 
   /** The names of all devices in order: {@code lo, eth0, eth0:0, eth0:2, eth1}. */
   public List<String> chain() {
     List<String> names = new ArrayList<>();
     for (Block block : blocks) {
-      names.add(block.main().name());
+      if (!block.isElsewhere()) {
+        names.add(block.main().name());
+      }
       block.aliases().forEach(a -> names.add(a.name()));
     }
     return names;

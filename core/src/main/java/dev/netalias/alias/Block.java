@@ -14,4 +14,14 @@ public record Block(Link main, List<Alias> aliases) {
   public Block {
     aliases = List.copyOf(aliases);
   }
+
+  /** Whether the main device is in another network namespace: an alias was moved from there. */
+  public boolean isElsewhere() {
+    return main.device().index() < 0;
+  }
+
+  /** What tells it from every other block. */
+  String key() {
+    return isElsewhere() ? main.name() + " beyond " + -main.device().index() : main.name();
+  }
 }

@@ -2,6 +2,7 @@ package dev.netalias.alias;
 
 import dev.netalias.kernel.Entry;
 import dev.netalias.kernel.state.InterfaceAddress;
+import dev.netalias.kernel.state.Link;
 import dev.netalias.kernel.state.LinkState;
 import dev.netalias.net.Address;
 import dev.netalias.net.AliasName;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** The rules that a wanted alias must keep, each with its error. */
 final class Checks {
@@ -32,6 +34,34 @@ final class Checks {
               .formatted(type.format(prefix.address()), refusal.get()),
           "");
     }
+  }
+
+  /** The name that is wanted, or the lowest free one. */
+  static AliasName name(MainDraft main, @Nullable String tag) {
+    try {
+      return tag == null
+          ? AliasName.of(main.deviceName(), main.lowestFreeSlot())
+          : new AliasName(main.deviceName(), tag);
+    } catch (FormatException wrong) {
+      throw AliasException.usage(String.valueOf(wrong.getMessage()), "");
+    }
+  }
+
+  static AliasName parse(String name) {
+    try {
+      return AliasName.parse(name);
+    } catch (FormatException wrong) {
+      throw AliasException.usage(String.valueOf(wrong.getMessage()), "");
+    }
+  }
+
+  /** The broadcast address that is given, else the usual one of the type. */
+  static @Nullable Address broadcast(
+      @Nullable Address given, AliasType type, MainDraft main, Prefix prefix) {
+    if (given != null || !main.link().has(Link.BROADCAST)) {
+      return given;
+    }
+    return type.broadcast(prefix.address(), prefix.length()).orElse(null);
   }
 
   static String sameAs(List<Alias> existing, Address address, OptionalInt length) {

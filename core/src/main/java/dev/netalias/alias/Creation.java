@@ -1,7 +1,9 @@
 package dev.netalias.alias;
 
+import dev.netalias.kernel.state.StackedDevice;
 import dev.netalias.net.Address;
 import dev.netalias.net.FormatException;
+import dev.netalias.net.Mac;
 import dev.netalias.net.Prefix;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param broadcast the broadcast address, null for the usual one
  * @param closed whether it is created closed, whatever main is
  * @param duplicate whether an address that main has already is accepted
+ * @param device the device that it is to have to itself, null for a label on main
  */
 public record Creation(
     String main,
@@ -24,12 +27,25 @@ public record Creation(
     OptionalInt prefixLength,
     @Nullable Address broadcast,
     boolean closed,
-    boolean duplicate) {
+    boolean duplicate,
+    @Nullable OwnDevice device) {
+
+  /**
+   * A device that an alias is to have to itself.
+   *
+   * @param type what it is to be
+   * @param mac its link-layer address, {@link Mac#NONE} for one that the kernel chooses
+   */
+  public record OwnDevice(StackedDevice.Type type, Mac mac) {
+    /** A macvlan device in bridge mode, as most want one. */
+    public static final OwnDevice USUAL =
+        new OwnDevice(new StackedDevice.Type(StackedDevice.Type.MACVLAN, "bridge"), Mac.NONE);
+  }
 
   /** An open alias with the usual broadcast address. */
   public static Creation of(
       String main, @Nullable String tag, Address address, OptionalInt prefixLength) {
-    return new Creation(main, tag, address, prefixLength, null, false, false);
+    return new Creation(main, tag, address, prefixLength, null, false, false, null);
   }
 
   /**
@@ -60,16 +76,21 @@ public record Creation(
 
   /** The same with another broadcast address. */
   public Creation withBroadcast(@Nullable Address newBroadcast) {
-    return new Creation(main, tag, address, prefixLength, newBroadcast, closed, duplicate);
+    return new Creation(main, tag, address, prefixLength, newBroadcast, closed, duplicate, device);
   }
 
   /** The same, created closed or not. */
   public Creation withClosed(boolean nowClosed) {
-    return new Creation(main, tag, address, prefixLength, broadcast, nowClosed, duplicate);
+    return new Creation(main, tag, address, prefixLength, broadcast, nowClosed, duplicate, device);
   }
 
   /** The same, with an address that main has already accepted or not. */
   public Creation withDuplicate(boolean accepted) {
-    return new Creation(main, tag, address, prefixLength, broadcast, closed, accepted);
+    return new Creation(main, tag, address, prefixLength, broadcast, closed, accepted, device);
+  }
+
+  /** The same, with a device of its own. */
+  public Creation withDevice(OwnDevice own) {
+    return new Creation(main, tag, address, prefixLength, broadcast, closed, duplicate, own);
   }
 }

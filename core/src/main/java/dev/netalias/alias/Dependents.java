@@ -65,6 +65,11 @@ final class Dependents {
         .toList();
   }
 
+  /** Routes of any family that go with a device. */
+  List<Route> leaving(Device device) {
+    return routes.stream().filter(r -> r.leavesThrough(device)).toList();
+  }
+
   /** Routes of a device whose gateway lies in a subnet. */
   List<Route> viaSubnet(Device device, Prefix subnet) {
     return through(device).stream()

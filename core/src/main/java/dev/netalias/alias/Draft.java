@@ -14,7 +14,6 @@ import dev.netalias.kernel.state.LinkState;
 import dev.netalias.kernel.state.Realisation;
 import dev.netalias.net.Address;
 import dev.netalias.net.AliasName;
-import dev.netalias.net.FormatException;
 import dev.netalias.net.Prefix;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -42,6 +41,7 @@ public final class Draft {
   private final Releases releases;
   private final Registrations registrations;
   private final Memory memory;
+  private final Carriers carriers;
 
   /**
    * A draft that begins with what a view saw.
@@ -55,7 +55,7 @@ public final class Draft {
     Map<Integer, List<InterfaceAddress>> addresses = snapshot.addressesByDevice();
     for (Block block : view.blocks()) {
       List<InterfaceAddress> own = addresses.getOrDefault(block.main().device().index(), List.of());
-      mains.put(block.main().name(), new MainDraft(block, snapshot, own));
+      mains.put(block.key(), new MainDraft(block, snapshot, own));
     }
     registrations = new Registrations(changes, view);
     memory = new Memory(changes, view.aliases(), view.leftovers());
@@ -63,7 +63,10 @@ public final class Draft {
       MainDraft main = main(e.address().device().name());
       main.contradict(Alias.kept(main.link(), e, null));
     }
-    releases = new Releases(changes, new Dependents(snapshot), mains.values(), memory);
+    List<MainDraft> holders = new ArrayList<>(mains.values());
+    releases = new Releases(changes, new Dependents(snapshot), holders, memory);
+    carriers = new Carriers(kernel, changes, releases, holders);
+    carriers.begin(view, addresses);
   }
 
   /** What it began with. */
@@ -141,7 +144,7 @@ public final class Draft {
         return Checks.single(name, found);
       }
     }
-    main(parse(name).main().text());
+    main(Checks.parse(name).main().text());
     String which = address == null ? "" : " with the address " + address;
     throw AliasException.notFound(
         "there is no alias '" + name + "'" + which,
@@ -169,14 +172,6 @@ public final class Draft {
     return all;
   }
 
-  private static AliasName parse(String name) {
-    try {
-      return AliasName.parse(name);
-    } catch (FormatException wrong) {
-      throw AliasException.usage(String.valueOf(wrong.getMessage()), "");
-    }
-  }
-
   private MainDraft main(String name) {
     MainDraft main = mains.get(name);
     if (main == null) {
@@ -187,7 +182,7 @@ public final class Draft {
   }
 
   private MainDraft mainOf(Alias alias) {
-    return main(alias.main().name());
+    return main(new Block(alias.main(), List.of()).key());
   }
 
   // Types
@@ -232,21 +227,21 @@ public final class Draft {
     AliasType type = type(wanted.address());
     int length = wanted.prefixLength().orElse(type.hostPrefix(wanted.address()));
     Checks.address(type, wanted.address(), length);
-    AliasName name = name(main, wanted.tag());
+    AliasName name = Checks.name(main, wanted.tag());
     String text = name.toString();
     List<Alias> existing = main.named(text);
     if (!existing.isEmpty()) {
       return Checks.sameAs(existing, wanted.address(), wanted.prefixLength());
     }
     Checks.slot(name, main.bound());
-    boolean labelled = kernel.keepsLabels(type.family());
+    boolean labelled = kernel.keepsLabels(type.family()) && wanted.device() == null;
     if (labelled) {
       Checks.label(text);
     }
     Prefix prefix = new Prefix(wanted.address(), length);
     InterfaceAddress owned =
         InterfaceAddress.of(main.device(), prefix, labelled ? text : "")
-            .withBroadcast(broadcast(wanted.broadcast(), type, main, prefix));
+            .withBroadcast(Checks.broadcast(wanted.broadcast(), type, main, prefix));
     Checks.duplicate(main, owned, wanted.duplicate());
     if (!wanted.closed() && !main.isUp()) {
       throw AliasException.conflict(
@@ -254,32 +249,20 @@ public final class Draft {
           "open it first (netalias open %s), or create the alias closed (--closed)"
               .formatted(main.name()));
     }
+    if (wanted.device() != null) {
+      Alias alias = carriers.create(main, name, wanted, owned);
+      memory.change(null, alias);
+      main.put(alias);
+      return text;
+    }
     Alias.State state = wanted.closed() ? Alias.State.CLOSED : Alias.State.OPEN;
     boolean remembered = wanted.closed() || !labelled;
     Alias alias =
-        new Alias(main.link(), name.tag(), owned, Realisation.LABEL, state, remembered, null);
+        new Alias(main.link(), name.tag(), owned, Realisation.LABEL, state, remembered, null, null);
     memory.checkFree(null, alias);
     attach(main, type, alias);
     main.put(alias);
     return text;
-  }
-
-  private static AliasName name(MainDraft main, @Nullable String tag) {
-    try {
-      return tag == null
-          ? AliasName.of(main.deviceName(), main.lowestFreeSlot())
-          : new AliasName(main.deviceName(), tag);
-    } catch (FormatException wrong) {
-      throw AliasException.usage(String.valueOf(wrong.getMessage()), "");
-    }
-  }
-
-  private static @Nullable Address broadcast(
-      @Nullable Address given, AliasType type, MainDraft main, Prefix prefix) {
-    if (given != null || !main.link().has(Link.BROADCAST)) {
-      return given;
-    }
-    return type.broadcast(prefix.address(), prefix.length()).orElse(null);
   }
 
   /** The address and what the type wants with it, and the entry where the kernel holds less. */
@@ -299,7 +282,9 @@ public final class Draft {
   }
 
   private void detach(Alias alias) {
-    if (!alias.isKept()) {
+    if (alias.device() != null) {
+      carriers.delete(alias);
+    } else if (!alias.isKept()) {
       type(alias.address().family()).ifPresent(t -> detached(t, alias));
       releases.removeAddress(mainOf(alias), alias.owned());
     }
@@ -328,11 +313,19 @@ public final class Draft {
     if (alias.isKept()) {
       return;
     }
+    if (alias.device() != null) {
+      become(alias, carriers.closed(alias));
+      return;
+    }
     Alias kept = alias.with(Alias.State.CLOSED, true);
     memory.checkFree(alias, kept);
     detach(alias);
-    memory.change(alias, kept);
-    mainOf(alias).replace(alias, kept);
+    become(alias, kept);
+  }
+
+  private void become(Alias before, Alias after) {
+    memory.change(before, after);
+    mainOf(before).replace(before, after);
   }
 
   /** Opens an alias that was closed; nothing where it is open. */
@@ -346,6 +339,10 @@ public final class Draft {
     if (!alias.isKept()) {
       return;
     }
+    if (alias.device() != null) {
+      become(alias, carriers.opened(alias));
+      return;
+    }
     AliasType type = type(alias.address());
     boolean labelled = kernel.keepsLabels(type.family());
     InterfaceAddress owned =
@@ -356,9 +353,7 @@ public final class Draft {
     Checks.opens(main, alias, owned);
     changes.add(AddressChange.add(main.hold(owned)));
     changes.addAll(type.attached(alias, view.snapshot()));
-    Alias open = alias.with(owned).with(Alias.State.OPEN, !labelled);
-    memory.change(alias, open);
-    main.replace(alias, open);
+    become(alias, alias.with(owned).with(Alias.State.OPEN, !labelled));
   }
 
   /**
@@ -376,7 +371,7 @@ public final class Draft {
                 main.device(),
                 wanted,
                 kernel.keepsLabels(type.family()) || alias.isKept() ? alias.name() : "")
-            .withBroadcast(broadcast(broadcast, type, main, wanted));
+            .withBroadcast(Checks.broadcast(broadcast, type, main, wanted));
     replace(alias, after.withPeer(before.local().equals(after.local()) ? before.peer() : null));
   }
 
@@ -394,6 +389,10 @@ public final class Draft {
     } else if (!before.isSameAs(after)) {
       Checks.held(main, after);
     }
+    if (alias.device() != null) {
+      become(alias, carriers.readdressed(alias, after));
+      return;
+    }
     boolean labelled = kernel.keepsLabels(type.family());
     if (labelled) {
       Checks.label(alias.name());
@@ -405,8 +404,7 @@ public final class Draft {
       releases.replaceAddress(main, before, after);
       changes.addAll(type.attached(moved, view.snapshot()));
     }
-    memory.change(alias, moved);
-    main.replace(alias, moved);
+    become(alias, moved);
   }
 
   // Main devices

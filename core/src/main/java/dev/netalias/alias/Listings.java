@@ -59,7 +59,9 @@ public final class Listings {
   public static String dev(AliasView view) {
     StringBuilder text = new StringBuilder(DEV_HEADING);
     for (Block block : view.blocks()) {
-      text.append(devLine(block.main().name(), block.main().traffic()));
+      if (!block.isElsewhere()) {
+        text.append(devLine(block.main().name(), block.main().traffic()));
+      }
       block.aliases().forEach(a -> text.append(devLine(printable(a.name()), trafficOf(a))));
     }
     return text.toString();
@@ -67,6 +69,9 @@ public final class Listings {
 
   /** The counters of an alias in the columns of a device; zeros where nothing counts them. */
   public static Traffic trafficOf(Alias alias) {
+    if (alias.device() != null) {
+      return alias.device().traffic();
+    }
     Counters c = Objects.requireNonNullElse(alias.counters(), Counters.ZERO);
     return new Traffic(
         c.rxBytes(), c.rxPackets(), 0, 0, 0, 0, 0, 0, c.txBytes(), c.txPackets(), 0, 0, 0, 0, 0, 0);

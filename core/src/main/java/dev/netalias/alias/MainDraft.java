@@ -13,6 +13,7 @@ import dev.netalias.net.AliasName;
 import dev.netalias.net.DeviceName;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One main device in a draft: what it will hold when the changes so far are made. */
 final class MainDraft {
+  private static final Comparator<Alias> BY_DEVICE =
+      Comparator.comparingInt(a -> a.link().device().index());
+
   private final Link asRead;
   private final DeviceName deviceName;
   private LinkState state;
@@ -230,7 +234,7 @@ final class MainDraft {
       keysOfSameName.computeIfAbsent(alias.name(), n -> new ArrayList<>()).add(key);
     }
     chain.put(key, alias);
-    if (alias.isKept()) {
+    if (isApart(alias)) {
       uses.merge(alias.address(), 1, Integer::sum);
     }
     String canonical = AliasView.canonical(alias.name());
@@ -238,6 +242,11 @@ final class MainDraft {
       keysOfCanonical.computeIfAbsent(canonical, c -> new ArrayList<>(1)).add(key);
     }
     slotOf(canonical).ifPresent(slots::add);
+  }
+
+  /** Whether its address is not on main. */
+  private static boolean isApart(Alias alias) {
+    return alias.isKept() || alias.device() != null;
   }
 
   private static OptionalInt slotOf(String canonical) {
@@ -266,10 +275,10 @@ final class MainDraft {
   void replace(Alias old, Alias now) {
     touched = true;
     String key = keyOf(old);
-    if (old.isKept()) {
+    if (isApart(old)) {
       unuse(old.address());
     }
-    if (now.isKept()) {
+    if (isApart(now)) {
       uses.merge(now.address(), 1, Integer::sum);
     }
     if (!key.equals(now.name())) {
@@ -286,7 +295,7 @@ final class MainDraft {
       return;
     }
     String canonical = AliasView.canonical(alias.name());
-    if (alias.isKept()) {
+    if (isApart(alias)) {
       unuse(alias.address());
     }
     if (find(alias.name()).isEmpty()) {
@@ -339,8 +348,9 @@ final class MainDraft {
 
   /**
    * Whether the chain is what is read without an entry: labels in the kernel's order, then what the
-   * registry remembers. Its entries come in the order in which they were put, and families in the
-   * kernel's: that is the chain's only by chance, so several of either want an entry of their own.
+   * registry remembers, then devices by index. Its entries come in the order in which they were
+   * put, and families in the kernel's: that is the chain's only by chance, so several of either
+   * want an entry of their own.
    */
   private boolean isReadInOrder() {
     Iterator<Alias> next = chain.values().iterator();
@@ -353,10 +363,21 @@ final class MainDraft {
         labelled++;
       }
     }
-    int others = chain.size() - labelled;
-    return others == 0
-        || (others == 1 && labelled == 0)
-        || (others == 1 && isKeptIpv4(next.next()));
+    List<Alias> devices = chain.values().stream().filter(a -> a.device() != null).toList();
+    int others = chain.size() - labelled - devices.size();
+    return areLastInOrder(devices)
+        && (others == 0
+            || (others == 1 && labelled == 0)
+            || (others == 1 && isKeptIpv4(next.next())));
+  }
+
+  private boolean areLastInOrder(List<Alias> devices) {
+    if (devices.isEmpty()) {
+      return true;
+    }
+    List<Alias> all = List.copyOf(chain.values());
+    boolean areLast = all.subList(all.size() - devices.size(), all.size()).equals(devices);
+    return areLast && devices.stream().sorted(BY_DEVICE).toList().equals(devices);
   }
 
   private static boolean isAt(Alias alias, InterfaceAddress a) {

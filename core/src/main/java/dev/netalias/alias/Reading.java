@@ -73,7 +73,7 @@ final class Reading {
 
   private Alias alias(String tag, InterfaceAddress a, Realisation how, boolean remembered) {
     Alias.State state = main.isUp() ? Alias.State.OPEN : Alias.State.MAIN_CLOSED;
-    return new Alias(main, tag, a, how, state, remembered, counters(a));
+    return new Alias(main, tag, a, how, state, remembered, counters(a), null);
   }
 
   private @Nullable Counters counters(InterfaceAddress a) {
@@ -141,6 +141,11 @@ final class Reading {
                     .formatted(kept.name(), remembered.prefix(), main.name(), kept.name()));
       }
     }
+  }
+
+  /** Aliases that are devices of their own. */
+  void devices(List<Alias> aliases) {
+    found.addAll(aliases);
   }
 
   List<Alias> inChainOrder() {

@@ -124,6 +124,13 @@ final class Releases {
         .forEach(r -> add(RouteChange.remove(r)));
   }
 
+  /** Removes all routes that go with a device, or with an address of its. */
+  void releaseRoutesOf(MainDraft device) {
+    device.addresses().toList().forEach(a -> releaseRoutes(device, a));
+    dependents.leaving(device.device()).forEach(r -> add(RouteChange.remove(r)));
+    dependents.lasting(device.device()).forEach(n -> changes.add(NeighbourChange.remove(n)));
+  }
+
   private static boolean isLast(MainDraft main, InterfaceAddress address) {
     return address.local().family() == Address.INET
         && main.inet().size() == 1

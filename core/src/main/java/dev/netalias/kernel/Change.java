@@ -8,7 +8,13 @@ import org.jspecify.annotations.Nullable;
  * two swapped.
  */
 public sealed interface Change
-    permits AddressChange, EntryChange, LinkChange, NeighbourChange, RouteChange, SettingChange {
+    permits AddressChange,
+        DeviceChange,
+        EntryChange,
+        LinkChange,
+        NeighbourChange,
+        RouteChange,
+        SettingChange {
 
   /** What was there, null where nothing was. */
   @Nullable Object before();

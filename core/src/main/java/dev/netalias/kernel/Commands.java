@@ -7,6 +7,7 @@ import dev.netalias.kernel.state.Link;
 import dev.netalias.kernel.state.LinkState;
 import dev.netalias.kernel.state.Neighbour;
 import dev.netalias.kernel.state.Route;
+import dev.netalias.kernel.state.StackedDevice;
 import dev.netalias.net.Address;
 import java.util.ArrayList;
 import java.util.List;
@@ -226,8 +227,27 @@ final class Commands {
     }
   }
 
+  static String of(DeviceChange change) {
+    StackedDevice it = change.subject();
+    if (change.before() == null) {
+      String mac = it.mac().size() == 0 ? "" : " address " + it.mac();
+      return "ip link add link %s name %s index %d%s type %s mode %s"
+          .formatted(
+              it.lower(),
+              it.device(),
+              it.device().index(),
+              mac,
+              it.type().kind(),
+              it.type().mode());
+    }
+    return change.after() == null
+        ? "ip link del dev " + it.device()
+        : "ip link set dev %s alias %s".formatted(it.device(), quoted(it.text()));
+  }
+
   static String of(SettingChange change) {
     return "sysctl -q net.ipv4.conf.%s.%s=%d"
-        .formatted(change.device(), change.setting().text(), change.after());
+        .formatted(
+            change.device().name().replace('.', '/'), change.setting().text(), change.after());
   }
 }

@@ -70,6 +70,14 @@ public interface Kernel extends AutoCloseable {
   boolean keepsLabels(int family);
 
   /**
+   * Whether it can stack devices with a link-layer address of their own on a main device: macvlan
+   * on Linux.
+   */
+  default boolean stacksDevices() {
+    return false;
+  }
+
+  /**
    * A file of {@code /proc/net} as this kernel has it: for what only stands there, such as the
    * order of {@code if_inet6}.
    *

@@ -20,7 +20,7 @@ import java.util.Set;
  * primaries first.
  *
  * @param parts which parts were read; the lists of others are empty
- * @param links main devices by index
+ * @param links devices by index, those of aliases too
  * @param addresses addresses, {@code ip addr show}
  * @param routes routes, {@code ip route show table all}
  * @param neighbours neighbour entries, {@code ip neigh show}

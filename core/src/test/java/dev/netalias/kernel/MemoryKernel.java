@@ -57,7 +57,8 @@ public final class MemoryKernel implements Kernel {
             "",
             Traffic.NONE,
             Map.of(Setting.PROMOTE_SECONDARIES, 0),
-            Resources.NONE));
+            Resources.NONE,
+            null));
     inet.put(device.index(), new AddressList());
     return device;
   }
@@ -135,6 +136,8 @@ public final class MemoryKernel implements Kernel {
       }
       case LinkChange c -> links.replaceAll(l -> l.device().equals(c.device()) ? with(l, c) : l);
       case SettingChange c -> links.replaceAll(l -> l.device().equals(c.device()) ? set(l, c) : l);
+      case DeviceChange c ->
+          throw new KernelException("RTM_NEWLINK", KernelException.EOPNOTSUPP, "no devices", c);
       case EntryChange c -> registry = registry.after(List.of(c));
     }
   }
@@ -185,7 +188,8 @@ public final class MemoryKernel implements Kernel {
         l.aliasText(),
         l.traffic(),
         l.settings(),
-        l.resources());
+        l.resources(),
+        l.stacking());
   }
 
   private static Link set(Link l, SettingChange c) {
@@ -199,7 +203,8 @@ public final class MemoryKernel implements Kernel {
         l.aliasText(),
         l.traffic(),
         Map.of(c.setting(), c.after()),
-        l.resources());
+        l.resources(),
+        l.stacking());
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.netalias.embedded.state.Interface;
 import dev.netalias.embedded.state.NeighbourEntry;
 import dev.netalias.kernel.AddressChange;
 import dev.netalias.kernel.Change;
+import dev.netalias.kernel.DeviceChange;
 import dev.netalias.kernel.Entry;
 import dev.netalias.kernel.EntryChange;
 import dev.netalias.kernel.KernelException;
@@ -44,6 +45,8 @@ final class Changes {
       case RouteChange c -> route(c, tx);
       case NeighbourChange c -> neighbour(c, tx);
       case LinkChange c -> links.change(device(c.device()), c.before(), c.after(), tx);
+      case DeviceChange c ->
+          throw new Refusal(KernelException.EOPNOTSUPP, "this kernel has no stacked devices");
       case SettingChange c -> setting(c, tx);
       case EntryChange c -> entries(List.of(c), tx);
     }

@@ -163,7 +163,8 @@ final class LinkRules {
         "",
         device.meter().traffic(),
         on.settings(),
-        Resources.NONE);
+        Resources.NONE,
+        null);
   }
 
   private static Mac mac(long number) {

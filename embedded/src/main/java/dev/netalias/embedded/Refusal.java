@@ -2,6 +2,7 @@ package dev.netalias.embedded;
 
 import dev.netalias.kernel.AddressChange;
 import dev.netalias.kernel.Change;
+import dev.netalias.kernel.DeviceChange;
 import dev.netalias.kernel.EntryChange;
 import dev.netalias.kernel.KernelException;
 import dev.netalias.kernel.LinkChange;
@@ -37,6 +38,7 @@ final class Refusal extends RuntimeException {
       case RouteChange c -> removes ? "RTM_DELROUTE" : "RTM_NEWROUTE";
       case NeighbourChange c -> removes ? "RTM_DELNEIGH" : "RTM_NEWNEIGH";
       case LinkChange c -> "RTM_NEWLINK";
+      case DeviceChange c -> removes ? "RTM_DELLINK" : "RTM_NEWLINK";
       case SettingChange c -> "sysctl";
       case EntryChange c -> "registry";
     };

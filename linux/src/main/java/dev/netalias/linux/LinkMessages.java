@@ -7,11 +7,13 @@ import dev.netalias.kernel.state.Link;
 import dev.netalias.kernel.state.LinkState;
 import dev.netalias.kernel.state.Resources;
 import dev.netalias.kernel.state.Setting;
+import dev.netalias.kernel.state.Stacking;
 import dev.netalias.kernel.state.Traffic;
 import dev.netalias.linux.netlink.Reader;
 import dev.netalias.linux.netlink.Request;
 import dev.netalias.net.Mac;
 import dev.netalias.wire.Cursor;
+import dev.netalias.wire.nl.AttributeList;
 import dev.netalias.wire.nl.Attributes;
 import dev.netalias.wire.nl.Fields;
 import dev.netalias.wire.nl.NlMsgHdr;
@@ -78,7 +80,19 @@ final class LinkMessages {
         orEmpty(in.get(Ifla.IFALIAS)),
         traffic(in.get(Ifla.STATS64)),
         settings(in),
-        resources(in.get(Ifla.MAP)));
+        resources(in.get(Ifla.MAP)),
+        stacking(in, info));
+  }
+
+  private static @Nullable Stacking stacking(Attributes in, @Nullable Attributes info) {
+    String kind = info == null ? "" : orEmpty(info.get(IflaInfo.KIND));
+    AttributeList data = info == null ? null : info.get(IflaInfo.DATA);
+    Integer lower = in.get(Ifla.LINK);
+    if (data == null || lower == null || !StackMessages.isStackable(kind)) {
+      return null;
+    }
+    int namespace = in.has(Ifla.LINK_NETNSID) ? in.intOf(Ifla.LINK_NETNSID, 0) : Stacking.HERE;
+    return new Stacking(lower, namespace, StackMessages.mode(kind, data));
   }
 
   private static Resources resources(@Nullable LinkMap map) {

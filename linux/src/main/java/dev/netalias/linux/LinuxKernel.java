@@ -233,6 +233,11 @@ public final class LinuxKernel implements Kernel {
   }
 
   @Override
+  public boolean stacksDevices() {
+    return true;
+  }
+
+  @Override
   public Optional<String> procNet(String name) {
     if (name.contains("/")) {
       return Optional.empty();

@@ -2,6 +2,7 @@ package dev.netalias.linux;
 
 import dev.netalias.kernel.AddressChange;
 import dev.netalias.kernel.Change;
+import dev.netalias.kernel.DeviceChange;
 import dev.netalias.kernel.EntryChange;
 import dev.netalias.kernel.LinkChange;
 import dev.netalias.kernel.NeighbourChange;
@@ -25,6 +26,7 @@ final class Requests {
       case AddressChange address -> AddressMessages.request(address);
       case RouteChange route -> RouteRequests.request(route);
       case LinkChange link -> LinkMessages.request(link);
+      case DeviceChange device -> StackMessages.request(device);
       case SettingChange setting -> LinkMessages.request(setting);
       case NeighbourChange neighbour -> NeighbourMessages.request(neighbour);
       case EntryChange entry -> throw new IllegalArgumentException("not the kernel's: " + entry);

@@ -1,6 +1,7 @@
 package dev.netalias.linux;
 
 import dev.netalias.kernel.Change;
+import dev.netalias.kernel.DeviceChange;
 import dev.netalias.kernel.EntryChange;
 import dev.netalias.kernel.Kernel;
 import dev.netalias.kernel.KernelException;
@@ -22,6 +23,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One commit: all changes of a plan, or none. */
@@ -46,7 +48,15 @@ final class Transaction {
     this.socket = socket;
     this.plan = plan;
     this.changes =
-        plan.changes().stream().filter(change -> !(change instanceof EntryChange)).toList();
+        plan.changes().stream()
+            .filter(change -> !(change instanceof EntryChange))
+            .flatMap(Transaction::steps)
+            .toList();
+  }
+
+  /** What the kernel takes several messages for. */
+  private static Stream<Change> steps(Change change) {
+    return change instanceof DeviceChange device ? device.steps().stream() : Stream.of(change);
   }
 
   /** Commits; what fails takes everything back and is thrown then. */
@@ -162,7 +172,7 @@ final class Transaction {
   private void takeBack(@Nullable Snapshot before, Throwable failure) {
     List<Change> back = new ArrayList<>();
     for (int i = made.length() - 1; i >= 0; i = made.previousSetBit(i - 1)) {
-      back.add(changes.get(i).inverse());
+      steps(changes.get(i).inverse()).forEach(back::add);
     }
     try {
       makeWhatCan(back, failure);

@@ -26,17 +26,25 @@ final class AddCommand extends Changing {
         "Without TAG an alias gets the lowest free slot. Prints the name of each.",
         "netalias add eth0 192.0.2.10/24",
         "netalias add eth0:web 192.0.2.11/24 --closed",
-        "netalias add eth0 192.0.2.100-192.0.2.199/24");
+        "netalias add eth0 192.0.2.100-192.0.2.199/24",
+        "netalias add eth0:vm 192.0.2.12/24 --as device --mac 02:00:00:00:00:12");
     spec.addPositional(Model.word(0, "DEV[:TAG]", "the device, or the whole name of the alias"))
         .addPositional(
             Model.words(1, 1, "ADDRESS", "ADDRESS[/LEN] or FIRST-LAST[/LEN]; several make several"))
         .addOption(
             Model.choice(
                 "--as",
-                "how the alias exists in the kernel; this version has built label",
+                "how the alias exists in the kernel; this version has built label and device",
                 "label",
                 "route",
                 "device"))
+        .addOption(
+            Model.value("--mac", "MAC", "with --as device: its address, else the kernel's choice"))
+        .addOption(
+            Model.choice(
+                "--mode",
+                "with --as device: macvlan's bridge, private, vepa, passthru; ipvlan's others",
+                OwnDevices.MODES.toArray(String[]::new)))
         .addOption(
             Model.flag("--whole", "one alias for a whole prefix (not built in this version)"))
         .addOption(Model.flag("--closed", "creates it closed, whatever the device is"))
@@ -73,14 +81,17 @@ final class AddCommand extends Changing {
         Model.has(words, "--closed"),
         Model.has(words, "--allow-duplicate"),
         bound == null ? null : Words.slotBound(bound),
+        OwnDevices.of(words),
+        new ArrayList<>(),
         new ArrayList<>());
   }
 
   private static void refuseUnbuilt(ParseResult words) {
     String as = Model.oneOf(words, "--as", "label", "route", "device");
-    if (as != null && !as.equals("label")) {
+    if (as != null && as.equals("route")) {
       throw AliasException.usage(
-          "the realisation '" + as + "' is not built in this version", "--as label is");
+          "the realisation '" + as + "' is not built in this version",
+          "--as label and --as device are");
     }
     if (Model.has(words, "--whole")) {
       throw AliasException.usage(
@@ -100,7 +111,9 @@ final class AddCommand extends Changing {
       boolean closed,
       boolean duplicate,
       @Nullable Integer bound,
-      List<String> made)
+      Creation.@Nullable OwnDevice device,
+      List<String> made,
+      List<String> notes)
       implements Operation {
 
     @Override
@@ -111,6 +124,7 @@ final class AddCommand extends Changing {
     @Override
     public void apply(Draft draft) {
       made.clear();
+      notes.clear();
       if (bound != null) {
         draft.boundSlots(target.main(), bound);
       }
@@ -125,6 +139,9 @@ final class AddCommand extends Changing {
                 .formatted(target.main(), target.tag()),
             "netalias add " + target.main() + " ADDRESS... takes free slots");
       }
+      if (device != null) {
+        notes.addAll(OwnDevices.notes(draft, target.main()));
+      }
       for (AddressWord word : all) {
         Address address = word.first();
         Address given = AddressWord.broadcast(types, broadcast, address);
@@ -136,7 +153,7 @@ final class AddCommand extends Changing {
 
     private Creation creation(AddressWord word, Address address, @Nullable Address given) {
       return new Creation(
-          target.main(), target.tag(), address, word.length(), given, closed, duplicate);
+          target.main(), target.tag(), address, word.length(), given, closed, duplicate, device);
     }
   }
 }

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param broadcast broadcast address, null where none
  * @param realisation {@code label}, {@code route} or {@code device}
  * @param state {@code open} or {@code closed}
- * @param mac main's link-layer address, null where it has none
- * @param mtu main's MTU
+ * @param mac its own link-layer address or main's, null where there is none
+ * @param mtu its own MTU or main's
  * @param managed whether netalias made it
  * @param saved whether the desired state has it
  * @param counters its own, null where it is not counted
@@ -59,8 +59,8 @@ public record AliasJson(
         broadcast == null ? null : broadcast.toString(),
         alias.realisation().text(),
         AliasRows.state(alias),
-        alias.main().state().mac().size() == 0 ? null : alias.main().state().mac().toString(),
-        alias.main().state().mtu(),
+        alias.link().state().mac().size() == 0 ? null : alias.link().state().mac().toString(),
+        alias.link().state().mtu(),
         alias.isManaged(),
         false, // this version keeps no desired state
         c == null

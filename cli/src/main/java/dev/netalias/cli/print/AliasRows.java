@@ -4,7 +4,11 @@ import dev.netalias.alias.Alias;
 import dev.netalias.alias.AliasType;
 import dev.netalias.alias.AliasTypes;
 import dev.netalias.kernel.AddressChange;
+import dev.netalias.kernel.DeviceChange;
 import dev.netalias.kernel.state.Counters;
+import dev.netalias.kernel.state.Link;
+import dev.netalias.kernel.state.StackedDevice;
+import dev.netalias.kernel.state.Stacking;
 import dev.netalias.net.Address;
 import java.io.PrintStream;
 import java.util.function.Supplier;
@@ -60,14 +64,17 @@ public final class AliasRows {
       fact(out, "broadcast", alias.owned().broadcast().toString());
     }
     fact(out, "realisation", alias.realisation().text());
+    if (alias.device() != null) {
+      fact(out, "device", alias.device().name());
+    }
     fact(
         out,
         "state",
         alias.state() == Alias.State.MAIN_CLOSED
             ? "closed, as " + alias.main().name() + " is down"
             : state(alias));
-    fact(out, "mac", alias.main().state().mac().toString());
-    fact(out, "mtu", Integer.toString(alias.main().state().mtu()));
+    fact(out, "mac", alias.link().state().mac().toString());
+    fact(out, "mtu", Integer.toString(alias.link().state().mtu()));
     Counters c = alias.counters();
     fact(
         out,
@@ -92,12 +99,32 @@ public final class AliasRows {
   /** The command that makes each; one that is closed as a comment. */
   public static void commands(PrintStream out, Stream<Alias> aliases) {
     aliases.forEach(alias -> {
+      if (alias.device() != null) {
+        deviceCommands(out, alias, alias.device());
+        return;
+      }
       boolean labelled = alias.address().family() == Address.INET;
       String label = labelled ? alias.name() : "";
       String command = Visible.of(AddressChange.add(alias.owned().withLabel(label)).command());
       out.print(alias.isKept() ? "# closed: " + command : command);
       out.print('\n');
     });
+  }
+
+  private static void deviceCommands(PrintStream out, Alias alias, Link device) {
+    Stacking stacking = device.stacking();
+    if (stacking == null) {
+      return;
+    }
+    StackedDevice made = StackedDevice.of(device, stacking, alias.main().device());
+    out.print(Visible.of(DeviceChange.add(made.withoutState()).command()));
+    out.print('\n');
+    out.print(Visible.of(AddressChange.add(alias.owned()).command()));
+    out.print('\n');
+    if (device.isUp()) {
+      out.print(Visible.of("ip link set dev " + device.name() + " up"));
+      out.print('\n');
+    }
   }
 
   /** The name of its type. */

@@ -2,6 +2,7 @@ package dev.netalias.cli.print;
 
 import dev.netalias.kernel.AddressChange;
 import dev.netalias.kernel.Change;
+import dev.netalias.kernel.DeviceChange;
 import dev.netalias.kernel.EntryChange;
 import dev.netalias.kernel.LinkChange;
 import dev.netalias.kernel.NeighbourChange;
@@ -44,6 +45,7 @@ public record PlanJson(boolean dryRun, List<ChangeJson> changes) {
         case AddressChange a -> "address";
         case EntryChange e -> "entry";
         case LinkChange l -> "device";
+        case DeviceChange d -> "device";
         case NeighbourChange n -> "neighbour";
         case RouteChange r -> "route";
         case SettingChange s -> "setting";

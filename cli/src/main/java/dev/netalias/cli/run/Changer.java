@@ -31,7 +31,9 @@ public final class Changer {
       print(call.netAlias().plan(wanted::apply));
       return;
     }
-    report(commit(wanted), wanted.made());
+    Plan plan = commit(wanted);
+    wanted.notes().forEach(note -> call.output().warn("note", note));
+    report(plan, wanted.made());
   }
 
   /**

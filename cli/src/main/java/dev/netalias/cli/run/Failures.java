@@ -7,6 +7,7 @@ import dev.netalias.cli.print.Output;
 import dev.netalias.cli.print.UnwritableException;
 import dev.netalias.kernel.AddressChange;
 import dev.netalias.kernel.Change;
+import dev.netalias.kernel.DeviceChange;
 import dev.netalias.kernel.KernelException;
 import dev.netalias.kernel.LinkChange;
 import dev.netalias.kernel.NeighbourChange;
@@ -60,6 +61,14 @@ public final class Failures {
     if (change == null) {
       return failure(Kind.CONFLICT, refused.operation() + ": " + refused.reason(), "");
     }
+    if (change instanceof DeviceChange made && made.isAddition() && isUnknown(refused)) {
+      return failure(
+          Kind.CONFLICT,
+          "the kernel has no %s devices: %s"
+              .formatted(made.subject().type().kind(), refused.reason()),
+          "load its module (modprobe %s), or use another --mode or --as label"
+              .formatted(made.subject().type().kind()));
+    }
     String hint =
         refused.getSuppressed().length == 0
             ? "nothing was changed"
@@ -70,6 +79,10 @@ public final class Failures {
         hint);
   }
 
+  private static boolean isUnknown(KernelException refused) {
+    return refused.errno() == KernelException.EOPNOTSUPP;
+  }
+
   private static String doing(KernelException refused) {
     Change change = refused.change();
     return switch (change) {
@@ -77,6 +90,7 @@ public final class Failures {
       case AddressChange a when a.isRemoval() -> "deleting an address";
       case AddressChange a -> "changing an address";
       case LinkChange l -> "changing a device";
+      case DeviceChange d -> "making or deleting a device";
       case RouteChange r -> "changing a route";
       case null, default -> change == null ? refused.operation() : "changing the network";
     };
@@ -87,6 +101,7 @@ public final class Failures {
       case AddressChange a -> a.subject().device();
       case LinkChange l -> l.device();
       case SettingChange s -> s.device();
+      case DeviceChange d -> d.subject().lower();
       case NeighbourChange n -> n.subject().device();
       case RouteChange r ->
           r.subject().hops().isEmpty() ? null : r.subject().hops().getFirst().device();

@@ -11,6 +11,11 @@ public interface Operation {
   /** Adds its changes; may be called again on another draft. */
   void apply(Draft draft);
 
+  /** What is to be known of what it makes, once it has been applied, a line each. */
+  default List<String> notes() {
+    return List.of();
+  }
+
   /** Names of what it made, once it has been applied; those are printed. */
   default List<String> made() {
     return List.of();

@@ -154,12 +154,25 @@ public final class Watch {
 
   /** The alias's name: the label, or what is remembered of the address; else the device's. */
   private String name(InterfaceAddress a) {
+    Link on = links.get(a.device().index());
+    if (on != null && isAlias(on) && a.scope() != InterfaceAddress.SCOPE_LINK) {
+      return on.aliasText();
+    }
     if (!a.label().isEmpty()) {
       return a.label();
     }
     InterfaceAddress.Key key = a.key();
     String name = now.names.getOrDefault(key, before.names.get(key));
     return name == null ? a.device().name() : name;
+  }
+
+  private static String shown(Link link) {
+    return isAlias(link) ? link.aliasText() : link.name();
+  }
+
+  /** Whether a device is an alias: one that is stacked, with the alias's name as its text. */
+  private static boolean isAlias(Link link) {
+    return link.stacking() != null && link.aliasText().indexOf(':') > 0;
   }
 
   private void link(Link link, boolean gone) {
@@ -184,8 +197,12 @@ public final class Watch {
     if (!known.name().equals(link.name())) {
       tell("renamed", "device", link.name(), "was " + known.name());
     }
+    if (isAlias(link) && !isAlias(known)) {
+      tell("changed", "device", link.name(), "alias " + link.aliasText());
+    }
     if (known.isUp() != link.isUp()) {
-      tell(link.isUp() ? "opened" : "closed", "device", link.name(), "");
+      String event = link.isUp() ? "opened" : "closed";
+      tell(event, isAlias(link) ? "alias" : "device", shown(link), "");
     }
     LinkState before = known.state().withFlag(Link.UP, link.isUp());
     if (before.mtu() != link.state().mtu() || !before.mac().equals(link.state().mac())) {

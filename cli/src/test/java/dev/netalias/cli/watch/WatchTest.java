@@ -42,7 +42,8 @@ class WatchTest {
   }
 
   private static Link link(Device device, LinkState state) {
-    return new Link(device, 1, "", state, Mac.NONE, 0, "", Traffic.NONE, Map.of(), Resources.NONE);
+    return new Link(
+        device, 1, "", state, Mac.NONE, 0, "", Traffic.NONE, Map.of(), Resources.NONE, null);
   }
 
   private static InterfaceAddress address(String prefix, String label) {

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A main device as it is: {@code ip -s link show}, {@code ip netconf show}.
+ * A device as it is: {@code ip -s link show}, {@code ip netconf show}.
  *
  * @param device index and name
  * @param hardware link type, {@code ARPHRD_ETHER} 1, {@code ARPHRD_LOOPBACK} 772 ({@code
@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param traffic counters
  * @param settings IPv4 settings of this device, {@code net.ipv4.conf.NAME.*}
  * @param resources what of the machine it occupies
+ * @param stacking how it is stacked on another device, null where it is on none
  */
 public record Link(
     Device device,
@@ -29,7 +30,8 @@ public record Link(
     String aliasText,
     Traffic traffic,
     Map<Setting, Integer> settings,
-    Resources resources) {
+    Resources resources,
+    @Nullable Stacking stacking) {
 
   /** {@code IFF_UP}: the device is open. */
   public static final int UP = 0x1;

@@ -42,4 +42,9 @@ public record Traffic(
 
   /** A device through which nothing has gone. */
   public static final Traffic NONE = new Traffic(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+  /** Packets and bytes alone. */
+  public Counters counters() {
+    return new Counters(rxPackets, rxBytes, txPackets, txBytes);
+  }
 }

@@ -44,7 +44,8 @@ class RegistryFileTest {
         "",
         Traffic.NONE,
         Map.of(),
-        Resources.NONE);
+        Resources.NONE,
+        null);
   }
 
   private RuntimeFolder runtime() {

@@ -39,8 +39,10 @@ public final class Faces {
     }
     Set<String> names = new HashSet<>();
     for (Block block : view.blocks()) {
-      names.add(block.main().name());
-      faces.addMain(block.main());
+      if (!block.isElsewhere()) {
+        names.add(block.main().name());
+        faces.addMain(block.main());
+      }
     }
     for (Block block : view.blocks()) {
       for (Alias alias : block.aliases()) {
@@ -61,8 +63,8 @@ public final class Faces {
   }
 
   private void addAlias(Alias alias) {
-    Link main = alias.main();
-    int flags = main.state().flags() & (alias.isKept() ? ~(Link.UP | Link.RUNNING) : -1);
+    Link link = alias.link();
+    int flags = link.state().flags() & (alias.isKept() ? ~(Link.UP | Link.RUNNING) : -1);
     boolean four = alias.address().family() == Address.INET;
     List<Prefix> inet6 =
         alias.address().family() == Address.INET6
@@ -71,7 +73,7 @@ public final class Faces {
     faces.add(
         new Face(
             alias.name(),
-            main,
+            link,
             flags,
             four ? alias.owned() : null,
             inet6,

@@ -30,7 +30,8 @@ class FormTest {
   private static Link link(int hardware, int flags, Mac mac) {
     LinkState state = new LinkState(flags, 1500, 1000, mac);
     Resources some = flags == Link.PROMISCUOUS ? OCCUPIED : Resources.NONE;
-    return new Link(DEVICE, hardware, "", state, Mac.NONE, 3, "", Traffic.NONE, Map.of(), some);
+    return new Link(
+        DEVICE, hardware, "", state, Mac.NONE, 3, "", Traffic.NONE, Map.of(), some, null);
   }
 
   private static String print(Form form, Link link, @Nullable Traffic traffic) {
