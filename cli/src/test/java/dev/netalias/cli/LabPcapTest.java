@@ -65,8 +65,8 @@ class LabPcapTest {
   void anUnwritablePcapIsRefusedBeforeAnythingRuns() {
     Ran run = LabTest.lab("echo x", "--pcap", folder.resolve("no/such/t.pcap").toString());
 
-    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.exitCode()).isEqualTo(5);
     assertThat(run.out()).isEmpty();
-    assertThat(run.err()).contains("can't be written");
+    assertThat(run.err()).contains("there is no folder for");
   }
 }

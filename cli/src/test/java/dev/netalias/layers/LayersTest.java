@@ -58,10 +58,10 @@ class LayersTest {
           cli.run:       . net kernel.* alias cli.words cli.print cli.look.name
           cli.watch:     net kernel.*
           cli.line:      alias
-          cli.lab:       . net kernel.* alias linux.tap cli.print cli.line cli.look.name cli.lab.around \
+          cli.lab:       . net kernel.* alias linux.tap cli.print cli.run cli.line cli.look.name cli.lab.around \
           cli.lab.verb embedded.*
           cli.lab.around: . cli.print cli.look.name
-          cli.lab.verb:  . net time kernel.* alias wire.frame cli.print cli.watch cli.look.name \
+          cli.lab.verb:  . net time kernel.* alias wire.frame cli.print cli.run cli.watch cli.look.name \
           cli.lab.around embedded.*
           cli.print:     net kernel.* alias cli.print.*
           cli.print.jsonb: cli.print

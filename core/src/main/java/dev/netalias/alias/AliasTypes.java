@@ -99,8 +99,14 @@ public final class AliasTypes {
    * @throws AliasException where there is no such file, or no type or more than one in it
    */
   private AliasType ofJar(Path jar) {
-    if (!Files.isReadable(jar)) {
-      throw AliasException.notFound("there is no file '" + jar + "' that can be read", "");
+    if (Files.exists(jar) && !Files.isReadable(jar)) {
+      throw new AliasException(
+          AliasException.Kind.PERMISSION,
+          "there is no permission to read '" + jar + "'",
+          "make it readable: chmod +r " + jar);
+    }
+    if (!Files.exists(jar)) {
+      throw AliasException.notFound("there is no file '" + jar + "'", "");
     }
     try {
       BasicFileAttributes file = Files.readAttributes(jar, BasicFileAttributes.class);

@@ -16,13 +16,16 @@ public final class Listings {
 
   private Listings() {}
 
-  /** {@code /proc/net/aliases}: records of 64 bytes, the heading too, in chain order. */
+  /**
+   * {@code /proc/net/aliases}: records of 64 bytes, the heading too, in chain order. A name longer
+   * than its column is cut there, so that the address stands whole.
+   */
   public static String aliases(AliasView view) {
     StringBuilder text = new StringBuilder();
     text.append("%-63s\n".formatted("%-17s%-7s%s".formatted("device", "family", "address")));
     for (Alias alias : view.aliases()) {
       String row =
-          "%-16s %-6d %s"
+          "%-16.16s %-6d %s"
               .formatted(printable(alias.name()), alias.address().family(), formatted(view, alias));
       text.append("%-63.63s\n".formatted(row));
     }

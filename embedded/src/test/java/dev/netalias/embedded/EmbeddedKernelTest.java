@@ -203,6 +203,9 @@ class EmbeddedKernelTest {
             }
           });
       other.start();
+      while (other.getState() != Thread.State.WAITING && got.getCount() > 0) {
+        Thread.onSpinWait();
+      }
       assertThat(got.await(50, TimeUnit.MILLISECONDS)).isFalse();
     }
     assertThat(got.await(1, TimeUnit.MINUTES)).isTrue();

@@ -1,20 +1,18 @@
 package dev.netalias.cli.command;
 
-import dev.netalias.alias.AliasException;
 import dev.netalias.cli.print.Failure;
 import dev.netalias.cli.run.Changer;
 import dev.netalias.cli.run.Command;
 import dev.netalias.cli.run.Failures;
 import dev.netalias.cli.run.Invocation;
+import dev.netalias.cli.run.UserFile;
 import dev.netalias.cli.words.Model;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
@@ -64,13 +62,8 @@ final class BatchCommand implements Command {
       CharsetDecoder strict = StandardCharsets.UTF_8.newDecoder();
       var in = new InputStreamReader(call.surroundings().in(), strict);
       return new BufferedReader(in).readAllLines();
-    } catch (NoSuchFileException gone) {
-      throw AliasException.notFound("there is no file '" + file + "'", "");
-    } catch (CharacterCodingException binary) {
-      throw AliasException.usage(
-          "'" + file + "' is not text in UTF-8", "a batch is a file of commands, one a line");
     } catch (IOException unreadable) {
-      throw AliasException.usage("'" + file + "' can't be read: " + unreadable.getMessage(), "");
+      throw UserFile.refusal("batch", file, unreadable);
     }
   }
 }

@@ -1,14 +1,13 @@
 package dev.netalias.cli.lab;
 
-import dev.netalias.alias.AliasException;
 import dev.netalias.cli.lab.around.Streams;
+import dev.netalias.cli.run.UserFile;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -29,26 +28,11 @@ final class Script {
    */
   int run(String name, InputStream in, boolean echo) {
     boolean isInput = name.equals("-");
-    try (BufferedReader lines = reader(isInput ? in : open(name))) {
+    try (BufferedReader lines = reader(isInput ? in : Files.newInputStream(Path.of(name)))) {
       return run(isInput ? "standard input" : name, lines, echo);
     } catch (IOException unreadable) {
-      throw unreadable(name, unreadable);
+      throw UserFile.refusal("script", name, unreadable);
     }
-  }
-
-  private static InputStream open(String name) throws IOException {
-    if (Files.isDirectory(Path.of(name))) {
-      throw AliasException.usage("'" + name + "' is a folder", "");
-    }
-    try {
-      return Files.newInputStream(Path.of(name));
-    } catch (NoSuchFileException none) {
-      throw AliasException.notFound("there is no script '" + name + "'", "");
-    }
-  }
-
-  private static AliasException unreadable(String name, IOException why) {
-    return AliasException.conflict("'%s' can't be read: %s".formatted(name, why.getMessage()), "");
   }
 
   private static BufferedReader reader(InputStream in) {
@@ -114,7 +98,7 @@ final class Script {
         streams.out().flush();
       }
     } catch (IOException unreadable) {
-      throw unreadable("standard input", unreadable);
+      throw UserFile.refusal("script", "standard input", unreadable);
     }
     return exitCode;
   }

@@ -103,7 +103,10 @@ public final class Discoveries {
     if (discovery.type() == Discovery.ADVERTISEMENT) {
       advertised(packet.on, discovery);
     } else if (source.isZero()) {
-      if (!duplicate(packet.on, discovery.target()) && isOurs(packet, discovery.target())) {
+      Address group = Discovery.solicitedGroup(discovery.target());
+      if (discovery.mac() != Discovery.NO_MAC || !Ipv6.address(frame, IP + 24).equals(group)) {
+        drops.count(Drop.ND_FROM_NOBODY);
+      } else if (!duplicate(packet.on, discovery.target()) && isOurs(packet, discovery.target())) {
         answer(packet.on, discovery.target(), ALL_NODES);
       }
     } else if (isOurs(packet, discovery.target())) {
@@ -171,6 +174,9 @@ public final class Discoveries {
     Address source = onBehalfOf == null ? NONE : Ipv6.address(onBehalfOf, IP + 8);
     if (!state.inet6().isLocal(source)) {
       source = output.sourceOn(on, target);
+    }
+    if (source.isZero()) {
+      return; // what asks from nobody detects duplicates (RFC 4861 section 4.3)
     }
     boolean known = entry.state() == NeighbourEntry.PROBE;
     Discovery question = new Discovery(Discovery.SOLICITATION, 0, target, on.device().mac());

@@ -16,6 +16,8 @@ public enum Drop {
   NOT_FOR_US("for another host"),
   /** No route leads there. */
   NO_ROUTE("no route"),
+  /** This host has no address to send from: none, or none known to be unique yet. */
+  NO_SOURCE("no address to send from"),
   /** A route says that it is unreachable. */
   REJECTED("rejected by a route"),
   /** Passed too many routers. */
@@ -42,6 +44,8 @@ public enum Drop {
   ICMP("unknown ICMP message"),
   /** ARP for an address that the chosen device does not own. */
   ARP_NOT_OURS("ARP for another's address"),
+  /** A solicitation from nobody that is no duplicate detection (RFC 4861 section 7.1.1). */
+  ND_FROM_NOBODY("a solicitation without a source that is no duplicate detection"),
   /** An ICMP error that was not sent, for too many were. */
   ICMP_RATE("ICMP errors limited");
 

@@ -84,6 +84,9 @@ final class Ip6Output {
     if (route == null) {
       return Drop.NO_ROUTE;
     }
+    if (header.source().isZero()) {
+      return Drop.NO_SOURCE;
+    }
     return send(frame, route, true);
   }
 

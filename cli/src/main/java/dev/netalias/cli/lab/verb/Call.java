@@ -104,6 +104,10 @@ public record Call(Place place, LabHost host, List<String> words) {
     }
     Optional<Link> link = view.snapshot().link(word);
     if (link.isEmpty()) {
+      int colon = word.indexOf(':');
+      if (colon > 0 && view.block(word.substring(0, colon)).isPresent()) {
+        throw AliasException.notFound("there is no alias '" + word + "'", "list shows them");
+      }
       return Address.parse(word);
     }
     return view.snapshot().addressesOf(link.get().device()).stream()

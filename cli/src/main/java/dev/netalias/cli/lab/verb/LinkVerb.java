@@ -22,6 +22,10 @@ final class LinkVerb {
     switch (what) {
       case "add" -> {
         call.most(3);
+        if (call.net().view().snapshot().link(name).isPresent()) {
+          throw AliasException.conflict(
+              "there is a device '" + name + "' already", "link shows the devices");
+        }
         Wire wire = call.scene().wire(call.size() < 3 ? Scene.FIRST_WIRE : call.word(3, ""));
         call.host().addLink(new DeviceName(name).text(), wire);
         call.net()
@@ -32,6 +36,10 @@ final class LinkVerb {
         call.most(2);
         if (name.equals("lo")) {
           throw AliasException.conflict("every host keeps its lo", "");
+        }
+        if (call.net().view().snapshot().link(name).isEmpty()) {
+          throw AliasException.notFound(
+              "there is no device '" + name + "'", "link shows the devices");
         }
         call.host().removeLink(name);
       }

@@ -99,12 +99,18 @@ final class PingVerb {
     int whole = size + (to.family() == Address.INET ? HEADERS : HEADERS6);
     String sizes = to.family() == Address.INET ? "%d(%d)".formatted(size, whole) : size + " data";
     String from = options.source().isZero() ? "" : "from " + options.source() + " : ";
+    long began = call.scene().lab().world().timers().now();
+    Ping ping = call.host().ping(options);
+    if (!ping.events().isEmpty()
+        && ping.events().getFirst() instanceof Ping.Event.Unsent first
+        && isFinal(first.why())) {
+      return unreachable(first.why());
+    }
     call.out()
         .print(
             "PING %s (%1$s) %s%s bytes%s\n"
                 .formatted(to, from, sizes, to.family() == Address.INET ? " of data." : ""));
-    long began = call.scene().lab().world().timers().now();
-    Ping ping = call.host().ping(options);
+    call.out().flush();
     int shown = 0;
     boolean over = false;
     while (!over && !call.scene().isInterrupted()) {
@@ -112,9 +118,6 @@ final class PingVerb {
       call.await(() -> ping.isOver() || ping.events().size() > before, LONG);
       over = ping.isOver();
       for (Ping.Event event : ping.events().subList(shown, ping.events().size())) {
-        if (event instanceof Ping.Event.Unsent unsent && isFinal(unsent.why())) {
-          return unreachable(unsent.why());
-        }
         show(event);
         shown++;
       }
@@ -125,11 +128,16 @@ final class PingVerb {
   }
 
   private static boolean isFinal(Drop why) {
-    return why == Drop.NO_ROUTE || why == Drop.REJECTED;
+    return why == Drop.NO_ROUTE || why == Drop.REJECTED || why == Drop.NO_SOURCE;
   }
 
   private int unreachable(Drop why) {
-    String text = why == Drop.NO_ROUTE ? "Network is unreachable" : "No route to host";
+    String text =
+        switch (why) {
+          case NO_ROUTE -> "Network is unreachable";
+          case NO_SOURCE -> "Cannot assign requested address";
+          default -> "No route to host";
+        };
     call.err().print("ping: connect: " + text + "\n");
     return 2;
   }

@@ -2,6 +2,7 @@ package dev.netalias.cli.lab.verb;
 
 import dev.netalias.alias.AliasException;
 import dev.netalias.cli.look.name.HostNames;
+import dev.netalias.cli.run.UserFile;
 import dev.netalias.embedded.device.FrameChannel;
 import dev.netalias.embedded.device.Wire;
 import dev.netalias.embedded.lab.Lab;
@@ -125,8 +126,7 @@ public final class Scene implements AutoCloseable {
       try {
         lab.capture(wire, new BufferedOutputStream(Files.newOutputStream(file)), Instant.now());
       } catch (IOException unwritable) {
-        throw AliasException.conflict(
-            "'%s' can't be written: %s".formatted(file, unwritable.getMessage()), "");
+        throw UserFile.unwritable(file.toString(), unwritable);
       }
     }
     return wire;
