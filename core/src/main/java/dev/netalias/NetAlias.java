@@ -13,6 +13,8 @@ import dev.netalias.kernel.KernelException;
 import dev.netalias.kernel.KernelProvider;
 import dev.netalias.kernel.Part;
 import dev.netalias.kernel.Plan;
+import dev.netalias.kernel.Snapshot;
+import dev.netalias.kernel.UnreadException;
 import dev.netalias.net.Prefix;
 import java.util.EnumSet;
 import java.util.List;
@@ -29,12 +31,6 @@ import org.jspecify.annotations.Nullable;
  * forms of {@code run}. May be used by several threads.
  */
 public final class NetAlias implements AutoCloseable {
-  private static final Set<Part> ALL_OF_A_PLAN =
-      EnumSet.of(Part.ADDRESSES, Part.ROUTES, Part.NEIGHBOURS);
-
-  private static final Set<Part> WITH_LOCAL_ROUTES =
-      EnumSet.of(Part.ADDRESSES, Part.ROUTES, Part.NEIGHBOURS, Part.LOCAL_ROUTES);
-
   private final Kernel kernel;
   private volatile AliasTypes types;
 
@@ -86,7 +82,10 @@ public final class NetAlias implements AutoCloseable {
 
   /** All that is there: chain, aliases, types, drift; counters too where the kernel has them. */
   public AliasView view() {
-    return AliasView.of(kernel, kernel.snapshot(EnumSet.of(Part.ADDRESSES, Part.COUNTERS)), types);
+    return AliasView.of(
+        kernel,
+        kernel.snapshot(EnumSet.of(Part.ADDRESSES, Part.ALIAS_ROUTES, Part.COUNTERS)),
+        types);
   }
 
   /** The aliases of all devices, in the order of the chain. */
@@ -113,20 +112,39 @@ public final class NetAlias implements AutoCloseable {
   /**
    * The plan of some operations; nothing is changed.
    *
-   * @param operations may be called twice, each time with a fresh draft
+   * @param operations may be called several times, each time with a fresh draft
    */
   public Plan plan(Consumer<Draft> operations) {
     return draft(operations).plan();
   }
 
   private Draft draft(Consumer<Draft> operations) {
-    Draft draft = draft(operations, ALL_OF_A_PLAN);
-    // The local routes may be a million, and matter only where a device loses its last address.
-    return draft.leavesNoAddress() ? draft(operations, WITH_LOCAL_ROUTES) : draft;
+    Set<Part> parts = EnumSet.of(Part.ADDRESSES, Part.SLOTS);
+    while (true) {
+      Snapshot snapshot = kernel.snapshot(parts);
+      try {
+        Draft draft = draft(operations, snapshot);
+        // Local routes matter only where a device loses its last address.
+        if (!draft.leavesNoAddress() || !parts.add(Part.LOCAL_ROUTES)) {
+          return draft;
+        }
+      } catch (UnreadException wanted) {
+        if (!parts.addAll(wanted.parts())) {
+          throw wanted;
+        }
+        if (wanted.parts().contains(Part.ROUTES)) {
+          parts.add(Part.NEIGHBOURS); // who asks for the one asks for the other
+        }
+      } catch (AliasException refused) {
+        if (snapshot.hasAliasRoutes() || !parts.add(Part.ALIAS_ROUTES)) {
+          throw refused; // a narrow reading allows, and never refuses
+        }
+      }
+    }
   }
 
-  private Draft draft(Consumer<Draft> operations, Set<Part> parts) {
-    AliasView view = AliasView.of(kernel, kernel.snapshot(parts), types);
+  private Draft draft(Consumer<Draft> operations, Snapshot snapshot) {
+    AliasView view = AliasView.of(kernel, snapshot, types);
     Draft draft = new Draft(kernel, view);
     operations.accept(draft);
     return draft;
@@ -141,7 +159,7 @@ public final class NetAlias implements AutoCloseable {
    * Reads, plans, commits all or nothing, and, where the kernel may have done more than it was
    * asked, reads back and verifies; other netalias processes of this namespace wait meanwhile.
    *
-   * @param operations may be called twice, each time with a fresh draft
+   * @param operations may be called several times, each time with a fresh draft
    * @return what was done
    * @throws AliasException where an operation is refused, or the kernel did not do what it was
    *     asked
@@ -155,7 +173,7 @@ public final class NetAlias implements AutoCloseable {
         kernel.commit(plan, progress);
         if (plan.mayTakeAlong()) {
           Set<Part> addresses = EnumSet.of(Part.ADDRESSES);
-          Verification.of(plan, draft.aliases(), kernel.snapshot(addresses).addresses())
+          Verification.of(plan, draft.named(), kernel.snapshot(addresses).addresses())
               .settle(kernel);
         }
       }

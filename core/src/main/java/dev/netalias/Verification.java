@@ -39,7 +39,7 @@ record Verification(Plan plan, List<InterfaceAddress> missing) {
     found.forEach(a -> there.add(a.key()));
     List<InterfaceAddress> missing =
         expected.stream()
-            .filter(a -> !a.isKept())
+            .filter(a -> !a.isKept() && !a.isRoute())
             .map(Alias::owned)
             .filter(a -> canHaveGone(a, subnets, links) && !there.contains(a.key()))
             .toList();

@@ -1,6 +1,6 @@
 package dev.netalias.bench;
 
-import dev.netalias.alias.AliasTable;
+import dev.netalias.alias.table.AliasTable;
 import dev.netalias.net.Address;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;

@@ -91,8 +91,6 @@ class AddTest {
       quoteCharacter = '"',
       textBlock =
           """
-          eth0 10.0.0.1 --as route     | the realisation 'route' is not built in this version; \
-          --as label and --as device are
           eth0 10.0.0.1 --mac 02:00:00:00:00:01 | --mac is for an alias that is a device; \
           add --as device
           eth0 10.0.0.1 --mode bridge  | --mode is for an alias that is a device; add --as device
@@ -105,8 +103,11 @@ class AddTest {
           device, which has its own
           eth0 10.0.0.1 --as tunnel    | 'tunnel' is no value of --as; it takes label, route or \
           device
-          eth0 10.0.0.0/24 --whole     | --whole needs the realisation 'route', which is not \
-          built in this version
+          eth0 10.0.0.0/24 --whole     | --whole makes one alias of a whole prefix, and only a \
+          local route can be one; netalias add DEV PREFIX --as route --whole
+          eth0 10.0.0.1/24 --as route  | a local route is no part of a subnet: it has no prefix \
+          length; netalias add eth0 10.0.0.1 --as route makes one address; --whole makes one \
+          alias of 10.0.0.0/24
           eth0 10.0.0.1 --save         | --save needs the desired state, which is not built in \
           this version
           eth0:1 10.0.0.1 10.0.0.2     | one name, eth0:1, can't be given to several addresses; \

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netalias.kernel.AddressChange;
 import dev.netalias.kernel.Change;
+import dev.netalias.kernel.KernelException;
+import dev.netalias.kernel.RoutesChange;
 import dev.netalias.testkit.Ran;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,6 +95,26 @@ class BatchTest {
     assertThat(ran.exitCode()).isEqualTo(1);
     assertThat(ran.err()).startsWith("netalias: line 2: the kernel refused 'ip addr add 10.0.0.3");
     assertThat(chain()).isEqualTo("lo->eth0->0");
+  }
+
+  @Test
+  void localRoutesOfSeveralLinesAreOneChangeAndARefusalStillNamesItsLine() {
+    kernel.fail(
+        RoutesChange.class::isInstance,
+        c ->
+            new KernelException("RTM_NEWROUTE", 22, "no such thing", ((RoutesChange) c).single(2)));
+
+    Ran ran =
+        batch(
+            "",
+            "add eth0 10.0.0.1 --as route",
+            "add eth0 10.0.0.2-10.0.0.3 --as route",
+            "open eth0");
+
+    assertThat(ran.exitCode()).isEqualTo(1);
+    assertThat(ran.err())
+        .startsWith("netalias: line 2: the kernel refused 'ip route add local 10.0.0.3 dev eth0");
+    assertThat(kernel.commits).isEqualTo(1);
   }
 
   @Test

@@ -20,6 +20,7 @@ import dev.netalias.kernel.state.Link;
 import dev.netalias.kernel.state.LinkState;
 import dev.netalias.kernel.state.Protocol;
 import dev.netalias.kernel.state.Resources;
+import dev.netalias.kernel.state.Route;
 import dev.netalias.kernel.state.Setting;
 import dev.netalias.kernel.state.Traffic;
 import dev.netalias.net.Address;
@@ -28,6 +29,7 @@ import dev.netalias.net.Prefix;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -144,11 +146,12 @@ final class FakeKernel implements Kernel {
     List<InterfaceAddress> all = new ArrayList<>();
     state.addresses.values().forEach(all::addAll);
     return new Snapshot(
-        parts,
+        EnumSet.allOf(Part.class),
         List.copyOf(state.links.values()),
         all,
         List.of(),
         List.of(),
+        Map.of(),
         Map.copyOf(counters),
         state.registry);
   }
@@ -240,6 +243,11 @@ final class FakeKernel implements Kernel {
       throw new KernelException("flock", KernelException.EACCES, "Permission denied", null);
     }
     return () -> {};
+  }
+
+  @Override
+  public Optional<Route> routeTo(Address destination) {
+    return Optional.empty();
   }
 
   @Override

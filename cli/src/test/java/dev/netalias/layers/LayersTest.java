@@ -37,7 +37,8 @@ class LayersTest {
           wire.frame:    net wire
           kernel:        net kernel.state
           kernel.state:  net
-          alias:         net kernel.*
+          alias:         net kernel.* alias.table
+          alias.table:   net kernel.*
           linux:         net time wire.* kernel.* linux.*
           linux.libc:    wire.nl
           linux.netlink: net wire.* linux.libc
@@ -46,10 +47,10 @@ class LayersTest {
           linux.registry: net wire.nl kernel.* linux.libc
           embedded:      net time kernel.* alias wire.frame embedded.device embedded.ip embedded.state
           embedded.device: net time kernel.* wire.frame
-          embedded.state: net time kernel.* alias wire.frame embedded.device
+          embedded.state: net time kernel.* alias alias.table wire.frame embedded.device
           embedded.ip:   net time kernel.* alias wire.frame embedded.device embedded.state
           embedded.lab:  . net time kernel.* wire.frame embedded.*
-          bench:         . net kernel.* alias wire.frame embedded.*
+          bench:         . net kernel.* alias alias.table wire.frame embedded.*
           bench.jmh_generated: bench
           cli:           . net time kernel.* alias linux cli.*
           cli.command:   . net kernel.* alias cli.words cli.run cli.watch \

@@ -1,11 +1,16 @@
 package dev.netalias.alias;
 
+import dev.netalias.kernel.AddressChange;
+import dev.netalias.kernel.Change;
 import dev.netalias.kernel.Entry;
+import dev.netalias.kernel.RoutesChange;
 import dev.netalias.kernel.state.Counters;
 import dev.netalias.kernel.state.InterfaceAddress;
 import dev.netalias.kernel.state.Link;
+import dev.netalias.kernel.state.LocalRoutes;
 import dev.netalias.kernel.state.Protocol;
 import dev.netalias.kernel.state.Realisation;
+import dev.netalias.kernel.state.RouteColumns;
 import dev.netalias.net.Address;
 import dev.netalias.net.AliasName;
 import java.util.OptionalInt;
@@ -102,6 +107,40 @@ public record Alias(
         true,
         counters,
         null);
+  }
+
+  /** An alias that is a local route. */
+  static Alias routed(Link main, String tag, InterfaceAddress owned, boolean open) {
+    State state = !open ? State.CLOSED : main.isUp() ? State.OPEN : State.MAIN_CLOSED;
+    return new Alias(main, tag, owned, Realisation.ROUTE, state, false, null, null);
+  }
+
+  /** Whether it is a local route. */
+  public boolean isRoute() {
+    return realisation == Realisation.ROUTE;
+  }
+
+  /** The same with counters. */
+  Alias with(@Nullable Counters nowCounted) {
+    return nowCounted == null
+        ? this
+        : new Alias(main, tag, owned, realisation, state, remembered, nowCounted, device);
+  }
+
+  /** What makes it while it is open, {@code ip addr add …} or {@code ip route add local …}. */
+  public Change creation() {
+    if (!isRoute()) {
+      boolean labelled = address().family() == Address.INET;
+      return AddressChange.add(owned.withLabel(labelled ? name() : ""));
+    }
+    LocalRoutes.Builder one = new LocalRoutes.Builder(main.device());
+    one.add(owned.prefix(), remembered ? RouteColumns.WORD_METRIC : Long.parseLong(tag) + 1, true);
+    return RoutesChange.add(one.build());
+  }
+
+  /** The same, remembered. */
+  Alias remember() {
+    return new Alias(main, tag, owned, realisation, state, true, counters, device);
   }
 
   /** The same with another state. */

@@ -1,19 +1,27 @@
 package dev.netalias.alias;
 
+import dev.netalias.alias.Block.RouteRows;
+import dev.netalias.alias.table.Joined;
 import dev.netalias.kernel.Entry;
 import dev.netalias.kernel.Kernel;
+import dev.netalias.kernel.Part;
 import dev.netalias.kernel.Snapshot;
+import dev.netalias.kernel.UnreadException;
 import dev.netalias.kernel.state.InterfaceAddress;
 import dev.netalias.kernel.state.Link;
+import dev.netalias.kernel.state.LocalRoutes;
 import dev.netalias.net.Address;
+import dev.netalias.net.AliasName;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * What a kernel holds, seen as aliases: the chain, and what of the registry the kernel contradicts.
@@ -36,7 +44,7 @@ public final class AliasView {
    * Reads the aliases out of a snapshot.
    *
    * @param kernel whose it is
-   * @param snapshot with at least {@link dev.netalias.kernel.Part#ADDRESSES}
+   * @param snapshot with at least {@link Part#ADDRESSES}
    * @param known the types that are known; those of the registry's jars are added
    */
   public static AliasView of(Kernel kernel, Snapshot snapshot, AliasTypes known) {
@@ -61,7 +69,9 @@ public final class AliasView {
       reading.labels(own);
       reading.entries(entries.getOrDefault(index, List.of()), own);
       reading.devices(stacked.on(main));
-      blocks.add(new Block(main, reading.inChainOrder()));
+      reading.routes(snapshot.aliasRoutesOf(main.device()));
+      RouteRows routes = new RouteRows(main, snapshot, snapshot.aliasRoutesOf(main.device()));
+      blocks.add(new Block(main, reading.inChainOrder(), routes));
     }
     return new AliasView(snapshot, types, blocks, leftovers);
   }
@@ -80,13 +90,24 @@ public final class AliasView {
   public List<AliasType> registeredTypes() {
     Set<Integer> families = new TreeSet<>();
     snapshot.registry().all(Entry.OfType.class).forEach(e -> families.add(e.family()));
-    aliases().forEach(a -> families.add(a.address().family()));
+    named().forEach(a -> families.add(a.address().family()));
+    for (LocalRoutes routes : snapshot.aliasRoutes().values()) {
+      for (int family : new int[] {Address.INET, Address.INET6}) {
+        if (routes.count(family) > 0) {
+          families.add(family);
+        }
+      }
+    }
     return families.stream().flatMap(f -> types.ofFamily(f).stream()).toList();
   }
 
   /** {@code n_attach}: how many aliases of a type there are. */
   public int attached(AliasType type) {
-    return (int) aliases().stream().filter(a -> a.address().family() == type.family()).count();
+    long named =
+        named().stream().filter(a -> !a.isRoute() && a.address().family() == type.family()).count();
+    needRoutes();
+    return (int) named
+        + snapshot.aliasRoutes().values().stream().mapToInt(r -> r.count(type.family())).sum();
   }
 
   /** All blocks, in the order of the chain. */
@@ -96,7 +117,19 @@ public final class AliasView {
 
   /** All aliases, in the order of the chain. */
   public List<Alias> aliases() {
-    return blocks.stream().flatMap(b -> b.aliases().stream()).toList();
+    needRoutes();
+    return new Joined<>(blocks.stream().map(Block::aliases).toList());
+  }
+
+  /** Those of them that are objects: labels, and what is remembered. */
+  List<Alias> named() {
+    return blocks.stream().flatMap(b -> b.named().stream()).toList();
+  }
+
+  private void needRoutes() {
+    if (!snapshot.hasAliasRoutes()) {
+      throw new UnreadException(Part.ALIAS_ROUTES);
+    }
   }
 
   /** The block of a main device. */
@@ -108,14 +141,18 @@ public final class AliasView {
 
   /** The names of all devices in order: {@code lo, eth0, eth0:0, eth0:2, eth1}. */
   public List<String> chain() {
-    List<String> names = new ArrayList<>();
+    needRoutes();
+    List<List<String>> names = new ArrayList<>();
     for (Block block : blocks) {
+      List<String> start = new ArrayList<>();
       if (!block.isElsewhere()) {
-        names.add(block.main().name());
+        start.add(block.main().name());
       }
-      block.aliases().forEach(a -> names.add(a.name()));
+      block.named().forEach(a -> start.add(a.name()));
+      names.add(start);
+      names.add(block.routes().stream().map(Alias::name).toList());
     }
-    return names;
+    return new Joined<>(names);
   }
 
   /** What the kernel contradicts of the registry, and what to do about it, a line each. */
@@ -131,15 +168,32 @@ public final class AliasView {
   /** The alias of a name, as it stands or made canonical; the first where several have it. */
   public Optional<Alias> find(String name) {
     String canonical = canonical(name);
-    Optional<Alias> exact = aliases().stream().filter(a -> a.name().equals(name)).findFirst();
-    return exact.or(
-        () -> aliases().stream().filter(a -> canonical(a.name()).equals(canonical)).findFirst());
+    List<Alias> named = named();
+    Optional<Alias> exact = named.stream().filter(a -> a.name().equals(name)).findFirst();
+    return exact
+        .or(() -> named.stream().filter(a -> canonical(a.name()).equals(canonical)).findFirst())
+        .or(() -> routed(canonical));
+  }
+
+  private Optional<Alias> routed(String canonical) {
+    needRoutes();
+    int colon = canonical.indexOf(':');
+    OptionalInt slot = AliasName.slotOf(canonical.substring(colon + 1));
+    return colon <= 0 || slot.isEmpty()
+        ? Optional.empty()
+        : block(canonical.substring(0, colon)).flatMap(b -> rows(b).ofSlot(slot.getAsInt()));
+  }
+
+  private static RouteRows rows(Block block) {
+    return (RouteRows) block.routes();
   }
 
   /** The alias that owns an address, on any main device; open ones first. */
   public Optional<Alias> owner(Address address) {
-    return aliases().stream()
-        .filter(a -> a.address().equals(address))
+    needRoutes();
+    return Stream.concat(
+            named().stream().filter(a -> a.address().equals(address)),
+            blocks.stream().flatMap(b -> rows(b).ofAddress(address).stream()))
         .min(Comparator.comparing(Alias::state));
   }
 

@@ -69,11 +69,12 @@ final class Carriers {
       names.add(link.name());
     }
     for (Block block : view.blocks()) {
-      for (Alias alias : block.aliases()) {
+      for (Alias alias : block.named()) {
         if (alias.device() != null) {
           int index = alias.device().device().index();
           add(
               new MainDraft(
+                  kernel,
                   new Block(alias.device(), List.of()),
                   snapshot,
                   addresses.getOrDefault(index, List.of())));
@@ -123,7 +124,9 @@ final class Carriers {
             main.state().queueLength(),
             own.mac());
     MainDraft carrier =
-        add(new MainDraft(new Block(link(plain, closed), List.of()), Snapshot.EMPTY, List.of()));
+        add(
+            new MainDraft(
+                kernel, new Block(link(plain, closed), List.of()), Snapshot.EMPTY, List.of()));
     InterfaceAddress owned = moved(onMain, device);
     Alias alias =
         new Alias(

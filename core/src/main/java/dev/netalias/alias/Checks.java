@@ -1,6 +1,7 @@
 package dev.netalias.alias;
 
 import dev.netalias.kernel.Entry;
+import dev.netalias.kernel.Kernel;
 import dev.netalias.kernel.state.InterfaceAddress;
 import dev.netalias.kernel.state.Link;
 import dev.netalias.kernel.state.LinkState;
@@ -122,6 +123,41 @@ final class Checks {
     }
   }
 
+  /** The type of an address, which the kernel must be able to hold. */
+  static AliasType type(Kernel kernel, AliasTypes types, Address address) {
+    AliasType type =
+        types
+            .ofFamily(address.family())
+            .orElseThrow(() ->
+                AliasException.notFound(
+                    "no alias type for family " + address.family(),
+                    "load one: netalias insmod FILE"));
+    if (!kernel.holds(address.family())) {
+      throw AliasException.conflict(
+          "this kernel can't hold addresses of family %d (%s)"
+              .formatted(type.family(), type.name()),
+          "the embedded kernel can: netalias lab");
+    }
+    return type;
+  }
+
+  static void mayOpen(MainDraft main, Alias alias) {
+    if (!main.isUp()) {
+      throw AliasException.conflict(
+          "%s can't be opened: %s is down".formatted(alias.name(), main.name()),
+          "netalias open " + main.name());
+    }
+  }
+
+  static void up(MainDraft main) {
+    if (!main.isUp()) {
+      throw AliasException.conflict(
+          main.name() + " is down",
+          "open it first (netalias open %s), or create the alias closed (--closed)"
+              .formatted(main.name()));
+    }
+  }
+
   static void label(String name) {
     int bytes = name.getBytes(StandardCharsets.UTF_8).length;
     if (bytes > AliasName.MOST_LABEL_BYTES) {
@@ -133,20 +169,35 @@ final class Checks {
   }
 
   static void duplicate(MainDraft main, InterfaceAddress wanted, boolean accepted) {
-    if (!accepted && main.uses(wanted.local())) {
-      String owner =
-          main.aliases().stream()
-              .filter(a -> a.address().equals(wanted.local()))
-              .map(Alias::name)
-              .findFirst()
-              .orElse(main.name());
-      throw AliasException.conflict(
-          "%s is on %s already, as %s".formatted(wanted.local(), main.name(), owner),
-          owner.equals(main.name())
-              ? "ip addr show dev %s shows what is there; choose another address".formatted(owner)
-              : "netalias show " + owner);
+    if (!accepted) {
+      unused(main, wanted.local(), 1);
     }
     held(main, wanted);
+  }
+
+  /** None of some consecutive addresses is main's or an alias's. */
+  static void unused(MainDraft main, Address first, int count) {
+    if (main.usesNone(first, count)) {
+      return;
+    }
+    Address last = first.plus(count - 1L);
+    Address used =
+        main.used()
+            .filter(a -> a.family() == first.family())
+            .filter(a -> a.compareTo(first) >= 0 && a.compareTo(last) <= 0)
+            .findFirst()
+            .orElse(first);
+    String owner =
+        main.all().stream()
+            .filter(a -> a.address().equals(used))
+            .map(Alias::name)
+            .findFirst()
+            .orElse(main.name());
+    throw AliasException.conflict(
+        "%s is on %s already, as %s".formatted(used, main.name(), owner),
+        owner.equals(main.name())
+            ? "ip addr show dev %s shows what is there; choose another address".formatted(owner)
+            : "netalias show " + owner);
   }
 
   static void held(MainDraft main, InterfaceAddress wanted) {

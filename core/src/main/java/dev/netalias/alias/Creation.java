@@ -1,5 +1,6 @@
 package dev.netalias.alias;
 
+import dev.netalias.kernel.state.Realisation;
 import dev.netalias.kernel.state.StackedDevice;
 import dev.netalias.net.Address;
 import dev.netalias.net.FormatException;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param broadcast the broadcast address, null for the usual one
  * @param closed whether it is created closed, whatever main is
  * @param duplicate whether an address that main has already is accepted
- * @param device the device that it is to have to itself, null for a label on main
+ * @param realisation how it is to exist in the kernel
+ * @param device the device that it is to have to itself, null where it is to share main's
  */
 public record Creation(
     String main,
@@ -28,6 +30,7 @@ public record Creation(
     @Nullable Address broadcast,
     boolean closed,
     boolean duplicate,
+    Realisation realisation,
     @Nullable OwnDevice device) {
 
   /**
@@ -45,7 +48,8 @@ public record Creation(
   /** An open alias with the usual broadcast address. */
   public static Creation of(
       String main, @Nullable String tag, Address address, OptionalInt prefixLength) {
-    return new Creation(main, tag, address, prefixLength, null, false, false, null);
+    return new Creation(
+        main, tag, address, prefixLength, null, false, false, Realisation.LABEL, null);
   }
 
   /**
@@ -76,21 +80,37 @@ public record Creation(
 
   /** The same with another broadcast address. */
   public Creation withBroadcast(@Nullable Address newBroadcast) {
-    return new Creation(main, tag, address, prefixLength, newBroadcast, closed, duplicate, device);
+    return new Creation(
+        main, tag, address, prefixLength, newBroadcast, closed, duplicate, realisation, device);
   }
 
   /** The same, created closed or not. */
   public Creation withClosed(boolean nowClosed) {
-    return new Creation(main, tag, address, prefixLength, broadcast, nowClosed, duplicate, device);
+    return new Creation(
+        main, tag, address, prefixLength, broadcast, nowClosed, duplicate, realisation, device);
   }
 
   /** The same, with an address that main has already accepted or not. */
   public Creation withDuplicate(boolean accepted) {
-    return new Creation(main, tag, address, prefixLength, broadcast, closed, accepted, device);
+    return new Creation(
+        main, tag, address, prefixLength, broadcast, closed, accepted, realisation, device);
   }
 
   /** The same, with a device of its own. */
   public Creation withDevice(OwnDevice own) {
-    return new Creation(main, tag, address, prefixLength, broadcast, closed, duplicate, own);
+    return new Creation(
+        main, tag, address, prefixLength, broadcast, closed, duplicate, Realisation.DEVICE, own);
+  }
+
+  /** The same as a label, or as a local route. */
+  public Creation as(Realisation other) {
+    return new Creation(
+        main, tag, address, prefixLength, broadcast, closed, duplicate, other, null);
+  }
+
+  /** The same of another address. */
+  Creation with(Address other) {
+    return new Creation(
+        main, tag, other, prefixLength, broadcast, closed, duplicate, realisation, device);
   }
 }

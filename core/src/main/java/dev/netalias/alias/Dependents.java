@@ -53,6 +53,11 @@ final class Dependents {
     }
   }
 
+  /** The addresses that routes prefer as source. */
+  List<Address> sources() {
+    return List.copyOf(bySource.keySet());
+  }
+
   /** Routes that were made through an address: it is their preferred source. */
   List<Route> boundTo(Address address) {
     return List.copyOf(bySource.getOrDefault(address, Set.of()));

@@ -1,11 +1,11 @@
 package dev.netalias.alias;
 
+import dev.netalias.alias.table.Joined;
 import dev.netalias.kernel.AddressChange;
 import dev.netalias.kernel.Change;
 import dev.netalias.kernel.Entry;
 import dev.netalias.kernel.EntryChange;
 import dev.netalias.kernel.Kernel;
-import dev.netalias.kernel.LinkChange;
 import dev.netalias.kernel.Plan;
 import dev.netalias.kernel.Snapshot;
 import dev.netalias.kernel.state.InterfaceAddress;
@@ -21,9 +21,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,11 +40,14 @@ public final class Draft {
   private final Registrations registrations;
   private final Memory memory;
   private final Carriers carriers;
+  private final RouteLife routes;
+  private final MainLife mainLife;
 
   /**
    * A draft that begins with what a view saw.
    *
-   * @param view of a snapshot with addresses, routes and neighbours
+   * @param view of a snapshot with addresses; where an operation needs more than was read, it
+   *     throws {@link dev.netalias.kernel.UnreadException}
    */
   public Draft(Kernel kernel, AliasView view) {
     this.kernel = kernel;
@@ -55,18 +56,20 @@ public final class Draft {
     Map<Integer, List<InterfaceAddress>> addresses = snapshot.addressesByDevice();
     for (Block block : view.blocks()) {
       List<InterfaceAddress> own = addresses.getOrDefault(block.main().device().index(), List.of());
-      mains.put(block.key(), new MainDraft(block, snapshot, own));
+      mains.put(block.key(), new MainDraft(kernel, block, snapshot, own));
     }
     registrations = new Registrations(changes, view);
-    memory = new Memory(changes, view.aliases(), view.leftovers());
+    memory = new Memory(changes, view.named(), view.leftovers());
     for (Entry.OfAlias e : view.leftovers().contradicted()) {
       MainDraft main = main(e.address().device().name());
       main.contradict(Alias.kept(main.link(), e, null));
     }
     List<MainDraft> holders = new ArrayList<>(mains.values());
-    releases = new Releases(changes, new Dependents(snapshot), holders, memory);
+    releases = new Releases(changes, () -> new Dependents(snapshot), holders, memory);
     carriers = new Carriers(kernel, changes, releases, holders);
     carriers.begin(view, addresses);
+    routes = new RouteLife(changes, mains.values(), releases, memory);
+    mainLife = new MainLife(changes, releases, routes);
   }
 
   /** What it began with. */
@@ -76,11 +79,13 @@ public final class Draft {
 
   /** The changes so far, and what they need around them; with them goes what is stale. */
   public Plan plan() {
+    routes.flush();
     List<Change> all = new ArrayList<>(changes);
     if (changes.isEmpty()) {
       return new Plan(all);
     }
     all.addAll(memory.sweep());
+    all.addAll(routes.entries());
     for (MainDraft main : mains.values()) {
       main.orderChange(memory.hasStale(main.device().index()))
           .ifPresent(o -> all.add(new EntryChange(o.before(), o.after())));
@@ -88,7 +93,7 @@ public final class Draft {
     return new Plan(all);
   }
 
-  /** The changes so far, each where it was added; to be looked at before the next operation. */
+  /** The changes so far, without local routes that still gather; for before the next operation. */
   public List<Change> changes() {
     return Collections.unmodifiableList(changes);
   }
@@ -100,6 +105,11 @@ public final class Draft {
 
   /** The aliases of all devices as they will be, in chain order. */
   public List<Alias> aliases() {
+    return new Joined<>(mains.values().stream().map(MainDraft::all).toList());
+  }
+
+  /** Those of them that are not local routes with slots: what there is an object of each of. */
+  public List<Alias> named() {
     return mains.values().stream().flatMap(m -> m.aliases().stream()).toList();
   }
 
@@ -164,14 +174,6 @@ public final class Draft {
     return all;
   }
 
-  /** The aliases of a main device in chain order, and closed ones beside a label of their name. */
-  public List<Alias> allOn(String name) {
-    MainDraft main = main(name);
-    List<Alias> all = new ArrayList<>(main.aliases());
-    all.addAll(main.contradicted());
-    return all;
-  }
-
   private MainDraft main(String name) {
     MainDraft main = mains.get(name);
     if (main == null) {
@@ -198,20 +200,7 @@ public final class Draft {
   }
 
   private AliasType type(Address address) {
-    AliasType type =
-        view.types()
-            .ofFamily(address.family())
-            .orElseThrow(() ->
-                AliasException.notFound(
-                    "no alias type for family " + address.family(),
-                    "load one: netalias insmod FILE"));
-    if (!kernel.holds(address.family())) {
-      throw AliasException.conflict(
-          "this kernel can't hold addresses of family %d (%s)"
-              .formatted(type.family(), type.name()),
-          "the embedded kernel can: netalias lab");
-    }
-    return type;
+    return Checks.type(kernel, view.types(), address);
   }
 
   // Life cycle
@@ -223,10 +212,33 @@ public final class Draft {
    * @return its name
    */
   public String create(Creation wanted) {
+    return create(wanted, 1).getFirst();
+  }
+
+  /**
+   * Creates aliases of consecutive addresses, each with the lowest free slot where several are
+   * wanted.
+   *
+   * @param wanted the first
+   * @return their names
+   */
+  public List<String> create(Creation wanted, int count) {
     MainDraft main = main(wanted.main());
     AliasType type = type(wanted.address());
     int length = wanted.prefixLength().orElse(type.hostPrefix(wanted.address()));
     Checks.address(type, wanted.address(), length);
+    if (wanted.realisation() == Realisation.ROUTE) {
+      return routes.create(main, wanted, new Prefix(wanted.address(), length), count);
+    }
+    List<String> names = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      names.add(
+          create(main, type, i == 0 ? wanted : wanted.with(wanted.address().plus(i)), length));
+    }
+    return names;
+  }
+
+  private String create(MainDraft main, AliasType type, Creation wanted, int length) {
     AliasName name = Checks.name(main, wanted.tag());
     String text = name.toString();
     List<Alias> existing = main.named(text);
@@ -243,11 +255,8 @@ public final class Draft {
         InterfaceAddress.of(main.device(), prefix, labelled ? text : "")
             .withBroadcast(Checks.broadcast(wanted.broadcast(), type, main, prefix));
     Checks.duplicate(main, owned, wanted.duplicate());
-    if (!wanted.closed() && !main.isUp()) {
-      throw AliasException.conflict(
-          main.name() + " is down",
-          "open it first (netalias open %s), or create the alias closed (--closed)"
-              .formatted(main.name()));
+    if (!wanted.closed()) {
+      Checks.up(main);
     }
     if (wanted.device() != null) {
       Alias alias = carriers.create(main, name, wanted, owned);
@@ -260,52 +269,61 @@ public final class Draft {
     Alias alias =
         new Alias(main.link(), name.tag(), owned, Realisation.LABEL, state, remembered, null, null);
     memory.checkFree(null, alias);
-    attach(main, type, alias);
+    if (!alias.isKept()) {
+      changes.add(AddressChange.add(main.hold(owned)));
+      changes.addAll(type.attached(alias, view.snapshot()));
+    }
+    memory.change(null, alias);
     main.put(alias);
     return text;
   }
 
-  /** The address and what the type wants with it, and the entry where the kernel holds less. */
-  private void attach(MainDraft main, AliasType type, Alias alias) {
-    if (!alias.isKept()) {
-      changes.add(AddressChange.add(main.hold(alias.owned())));
-      changes.addAll(type.attached(alias, view.snapshot()));
-    }
-    memory.change(null, alias);
-  }
-
   /** Deletes an alias, {@code ip addr del}: it is closed first, so all that points to it goes. */
   public void delete(Alias alias) {
+    if (alias.isRoute()) {
+      routes.delete(mainOf(alias), alias);
+      return;
+    }
     detach(alias);
     memory.change(alias, null);
     mainOf(alias).drop(alias);
   }
 
   private void detach(Alias alias) {
+    routes.flush();
     if (alias.device() != null) {
       carriers.delete(alias);
     } else if (!alias.isKept()) {
-      type(alias.address().family()).ifPresent(t -> detached(t, alias));
+      detached(alias);
       releases.removeAddress(mainOf(alias), alias.owned());
     }
   }
 
-  private Optional<AliasType> type(int family) {
-    return view.types().ofFamily(family);
-  }
-
-  private void detached(AliasType type, Alias alias) {
-    changes.addAll(type.detached(alias, view.snapshot()));
+  private void detached(Alias alias) {
+    view.types()
+        .ofFamily(alias.address().family())
+        .ifPresent(t -> changes.addAll(t.detached(alias, view.snapshot())));
   }
 
   /** Deletes several, those of one main device newest first: the order that is quick everywhere. */
   public void deleteAll(Collection<Alias> aliases) {
-    NewestFirst.of(aliases, main -> main(main).inet()).forEach(this::delete);
+    aliases.stream().filter(Alias::isRoute).forEach(this::delete);
+    Releases.newestFirst(aliases, main -> main(main).inet()).forEach(this::delete);
+  }
+
+  /** Deletes all of a main device, and what is remembered of closed ones. */
+  public void deleteAll(String name) {
+    MainDraft main = main(name);
+    List<Alias> named = new ArrayList<>(main.aliases());
+    named.addAll(main.contradicted());
+    routes.deleteAll(main);
+    deleteAll(named);
   }
 
   /** Closes several and keeps them, in the order of {@link #deleteAll}. */
   public void closeAll(Collection<Alias> aliases) {
-    NewestFirst.of(aliases, main -> main(main).inet()).forEach(this::close);
+    aliases.stream().filter(Alias::isRoute).forEach(this::close);
+    Releases.newestFirst(aliases, main -> main(main).inet()).forEach(this::close);
   }
 
   /** Closes an alias and keeps it; nothing where it is closed. */
@@ -315,6 +333,10 @@ public final class Draft {
     }
     if (alias.device() != null) {
       become(alias, carriers.closed(alias));
+      return;
+    }
+    if (alias.isRoute()) {
+      routes.close(mainOf(alias), alias);
       return;
     }
     Alias kept = alias.with(Alias.State.CLOSED, true);
@@ -331,16 +353,16 @@ public final class Draft {
   /** Opens an alias that was closed; nothing where it is open. */
   public void open(Alias alias) {
     MainDraft main = mainOf(alias);
-    if (!main.isUp()) {
-      throw AliasException.conflict(
-          "%s can't be opened: %s is down".formatted(alias.name(), main.name()),
-          "netalias open " + main.name());
-    }
+    Checks.mayOpen(main, alias);
     if (!alias.isKept()) {
       return;
     }
     if (alias.device() != null) {
       become(alias, carriers.opened(alias));
+      return;
+    }
+    if (alias.isRoute()) {
+      routes.open(main, alias);
       return;
     }
     AliasType type = type(alias.address());
@@ -365,6 +387,11 @@ public final class Draft {
   public void readdress(Alias alias, Prefix wanted, @Nullable Address broadcast) {
     MainDraft main = mainOf(alias);
     AliasType type = type(wanted.address());
+    if (alias.isRoute()) {
+      Checks.address(type, wanted.address(), wanted.length());
+      routes.readdress(main, alias, wanted);
+      return;
+    }
     InterfaceAddress before = alias.owned();
     InterfaceAddress after =
         InterfaceAddress.of(
@@ -377,6 +404,11 @@ public final class Draft {
 
   /** Gives an alias another address with all that belongs to it: far end, broadcast, scope. */
   public void replace(Alias alias, InterfaceAddress after) {
+    if (alias.isRoute()) {
+      readdress(alias, after.prefix(), null);
+      return;
+    }
+    routes.flush();
     MainDraft main = mainOf(alias);
     InterfaceAddress before = alias.owned();
     AliasType type = type(after.local());
@@ -400,7 +432,7 @@ public final class Draft {
     Alias moved = alias.with(after).with(alias.state(), alias.isKept() || !labelled);
     memory.checkFree(alias, moved);
     if (!alias.isKept()) {
-      type(before.local().family()).ifPresent(t -> detached(t, alias));
+      detached(alias);
       releases.replaceAddress(main, before, after);
       changes.addAll(type.attached(moved, view.snapshot()));
     }
@@ -416,27 +448,12 @@ public final class Draft {
 
   /** Closes a main device: all its aliases are closed and freed first, in creation order. */
   public void closeMain(String name) {
-    MainDraft main = main(name);
-    List<Alias> inOrder = allOn(name);
-    List<Alias> heads =
-        inOrder.stream().filter(a -> !main.inet().dependents(a.owned()).isEmpty()).toList();
-    inOrder.removeAll(Set.copyOf(heads));
-    inOrder.forEach(this::delete);
-    heads.forEach(this::delete); // a primary after its secondaries, or each would be promoted
-    if (main.isUp()) {
-      releases.releaseRoutesThrough(main);
-    }
-    change(name, main.state().withFlag(Link.UP, false));
+    mainLife.close(main(name), this::delete);
   }
 
   /** Sets what can be set on a main device, {@code ip link set dev MAIN …}. */
   public void change(String name, LinkState wanted) {
-    MainDraft main = main(name);
-    Checks.mtu(main, wanted);
-    if (!main.state().equals(wanted)) {
-      changes.add(new LinkChange(main.device(), main.state(), wanted));
-      main.become(wanted);
-    }
+    mainLife.change(main(name), wanted);
   }
 
   /**
@@ -446,23 +463,13 @@ public final class Draft {
    * @param after the address with all that belongs to it
    */
   public void readdressMain(String name, InterfaceAddress after) {
-    MainDraft main = main(name);
-    AliasType type = type(after.local());
-    Checks.address(type, after.local(), after.prefixLength());
-    Optional<InterfaceAddress> own = main.own();
-    if (own.isPresent() && own.get().isAllSameAs(after)) {
-      return;
-    }
-    if (own.isEmpty() || !own.get().local().equals(after.local())) {
-      Checks.duplicate(main, after, false);
-    } else if (!own.get().isSameAs(after)) {
-      Checks.held(main, after);
-    }
-    releases.replacePrimary(main, own.orElse(null), after);
+    Checks.address(type(after.local()), after.local(), after.prefixLength());
+    mainLife.readdress(main(name), after);
   }
 
   /** Takes an address from a main device, {@code ip addr del}; every alias stays. */
   public void removeAddress(String name, InterfaceAddress address) {
+    routes.flush();
     releases.removeAddress(main(name), address);
   }
 
@@ -479,17 +486,12 @@ public final class Draft {
    * @param slots the first slot that is refused, negative for no bound
    */
   public void boundSlots(String name, int slots) {
-    MainDraft main = main(name);
-    Entry.OfSlotBound before = main.bound().orElse(null);
-    Entry.OfSlotBound after = slots < 0 ? null : new Entry.OfSlotBound(main.device(), slots);
-    if (!Objects.equals(before, after)) {
-      changes.add(new EntryChange(before, after));
-      main.bound(after);
-    }
+    mainLife.boundSlots(main(name), slots);
   }
 
   /** Adds a change that concerns no alias: a route, a neighbour entry. */
   public void add(Change change) {
+    routes.flush();
     releases.note(change);
     changes.add(change);
   }

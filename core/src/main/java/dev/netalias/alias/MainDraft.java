@@ -1,6 +1,8 @@
 package dev.netalias.alias;
 
+import dev.netalias.alias.table.Joined;
 import dev.netalias.kernel.Entry;
+import dev.netalias.kernel.Kernel;
 import dev.netalias.kernel.Snapshot;
 import dev.netalias.kernel.state.AddressList;
 import dev.netalias.kernel.state.Device;
@@ -55,8 +57,10 @@ final class MainDraft {
   private Entry.@Nullable OfSlotBound bound;
   private int lowestFree;
   private boolean touched;
+  private final RouteDraft routes;
 
-  MainDraft(Block block, Snapshot snapshot, Collection<InterfaceAddress> addresses) {
+  MainDraft(Kernel kernel, Block block, Snapshot snapshot, Collection<InterfaceAddress> addresses) {
+    routes = new RouteDraft(block.main(), snapshot, kernel);
     asRead = block.main();
     deviceName = new DeviceName(asRead.name());
     state = asRead.state();
@@ -64,7 +68,7 @@ final class MainDraft {
     for (InterfaceAddress a : addresses) {
       hold(a);
     }
-    block.aliases().forEach(this::index);
+    block.named().forEach(this::index);
     orderAsRead =
         snapshot.registry().find(Entry.OfOrder.class, o -> o.main().index() == index).orElse(null);
     bound =
@@ -140,9 +144,24 @@ final class MainDraft {
         : others.containsKey(a.local()) && others.get(a.local()).isSameAs(a);
   }
 
-  /** Whether the address is main's or an alias's, a closed one's too. */
-  boolean uses(Address address) {
-    return uses.containsKey(address);
+  /** Whether none of some consecutive addresses is main's or an alias's, a closed one's too. */
+  boolean usesNone(Address first, int count) {
+    boolean used =
+        count == 1
+            ? uses.containsKey(first)
+            : uses.keySet().stream().anyMatch(a -> isAmong(a, first, count));
+    return !used && !routes.uses(first, count);
+  }
+
+  private static boolean isAmong(Address address, Address first, int count) {
+    return address.family() == first.family()
+        && address.compareTo(first) >= 0
+        && address.compareTo(first.plus(count - 1L)) <= 0;
+  }
+
+  /** The addresses that are main's or an alias's. */
+  Stream<Address> used() {
+    return Stream.concat(uses.keySet().stream(), routes.rows().stream().map(Alias::address));
   }
 
   /** Main's own first IPv4 address: the one that bears main's name. */
@@ -156,8 +175,19 @@ final class MainDraft {
 
   // Aliases
 
+  /** Those that are not local routes with slots. */
   Collection<Alias> aliases() {
     return chain.values();
+  }
+
+  /** All, those that are local routes behind the others. */
+  List<Alias> all() {
+    return new Joined<>(List.of(List.copyOf(chain.values()), routes.rows()));
+  }
+
+  /** Its aliases that are local routes. */
+  RouteDraft routes() {
+    return routes;
   }
 
   /** The first alias of a name, as it stands or made canonical. */
@@ -176,9 +206,18 @@ final class MainDraft {
     }
     String canonical = AliasView.canonical(name);
     List<Alias> asWritten = canonical.equals(name) ? List.of() : exactly(canonical);
-    return asWritten.isEmpty()
-        ? present(keysOfCanonical.getOrDefault(canonical, List.of()))
-        : asWritten;
+    if (!asWritten.isEmpty()) {
+      return asWritten;
+    }
+    List<Alias> present = present(keysOfCanonical.getOrDefault(canonical, List.of()));
+    return present.isEmpty() ? routed(canonical) : present;
+  }
+
+  private List<Alias> routed(String canonical) {
+    String start = name() + ":";
+    OptionalInt slot = canonical.startsWith(start) ? slotOf(canonical) : OptionalInt.empty();
+    boolean mayBe = slot.isPresent() && routes.slots().contains(slot.getAsInt());
+    return mayBe ? routes.ofSlot(slot.getAsInt()) : List.of();
   }
 
   /** Those of a name with an address; else a closed one beside a label of that name. */
@@ -302,16 +341,39 @@ final class MainDraft {
       slotOf(canonical)
           .ifPresent(slot -> {
             slots.remove(slot);
-            lowestFree = Math.min(lowestFree, slot);
+            freed(slot);
           });
     }
   }
 
   int lowestFreeSlot() {
-    while (slots.contains(lowestFree)) {
-      lowestFree++;
-    }
+    lowestFree = lowestFreeSlot(lowestFree);
     return lowestFree;
+  }
+
+  /** The lowest free slot from one on. */
+  int lowestFreeSlot(int from) {
+    int slot = routes.slots().firstFree(from);
+    while (slots.contains(slot)) {
+      slot = routes.slots().firstFree(slot + 1);
+    }
+    return slot;
+  }
+
+  /** How many consecutive slots are free from one on that is; at most so many. */
+  int freeSlots(int from, int most) {
+    int end = routes.slots().nextUsed(from, most);
+    for (int slot = from + 1; !slots.isEmpty() && slot < end; slot++) {
+      if (slots.contains(slot)) {
+        return slot - from;
+      }
+    }
+    return end - from;
+  }
+
+  /** A slot is free again. */
+  void freed(int slot) {
+    lowestFree = Math.min(lowestFree, slot);
   }
 
   Optional<Entry.OfSlotBound> bound() {

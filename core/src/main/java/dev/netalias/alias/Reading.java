@@ -6,7 +6,9 @@ import dev.netalias.kernel.Snapshot;
 import dev.netalias.kernel.state.Counters;
 import dev.netalias.kernel.state.InterfaceAddress;
 import dev.netalias.kernel.state.Link;
+import dev.netalias.kernel.state.LocalRoutes;
 import dev.netalias.kernel.state.Realisation;
+import dev.netalias.kernel.state.RouteColumns;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -42,6 +44,7 @@ final class Reading {
   private final List<Alias> found = new ArrayList<>();
   private final Map<InterfaceAddress.Key, InterfaceAddress> held = new HashMap<>();
   private final Set<String> labels = new HashSet<>();
+  private int named;
 
   /** Which entry has an address that bears no label: the last, as it is the newest. */
   private final Map<InterfaceAddress.Key, Entry.OfAlias> holders = new HashMap<>();
@@ -95,7 +98,9 @@ final class Reading {
       }
     }
     for (Entry.OfAlias entry : entries) {
-      if (entry.open()) {
+      if (entry.realisation() == Realisation.ROUTE) {
+        route(entry);
+      } else if (entry.open()) {
         open(entry);
       } else {
         closed(entry);
@@ -115,6 +120,34 @@ final class Reading {
       found.add(alias(entry.tag(), inKernel, entry.realisation(), true));
     } else {
       leftovers.stale().add(entry);
+    }
+  }
+
+  /** The name of a local route. Where routes were not read the entry is believed. */
+  private void route(Entry.OfAlias entry) {
+    LocalRoutes columns = snapshot.aliasRoutesOf(main.device());
+    int row = columns.find(entry.address().prefix(), RouteColumns.WORD_METRIC, 0);
+    if (row >= 0 || !snapshot.hasAliasRoutes()) {
+      boolean open = row >= 0 ? columns.isOpen(row) : entry.open();
+      named++;
+      found.add(
+          Alias.routed(main, entry.tag(), entry.address(), open)
+              .remember()
+              .with(counters(entry.address())));
+    } else {
+      leftovers.stale().add(entry);
+    }
+  }
+
+  /** Local routes whose tag is a word that nobody remembers. */
+  void routes(LocalRoutes columns) {
+    int unnamed = columns.size() - columns.from(RouteColumns.WORD_METRIC) - named;
+    if (snapshot.hasAliasRoutes() && unnamed > 0) {
+      leftovers
+          .drift()
+          .add(
+              "%d local routes of %s have lost their names; ip route show table local proto 78 metric %d shows them"
+                  .formatted(unnamed, main.name(), RouteColumns.WORD_METRIC));
     }
   }
 

@@ -5,15 +5,24 @@ import dev.netalias.kernel.Change;
 import dev.netalias.kernel.EntryChange;
 import dev.netalias.kernel.NeighbourChange;
 import dev.netalias.kernel.RouteChange;
+import dev.netalias.kernel.RoutesChange;
 import dev.netalias.kernel.SettingChange;
+import dev.netalias.kernel.state.AddressList;
 import dev.netalias.kernel.state.InterfaceAddress;
+import dev.netalias.kernel.state.LocalRoutes;
 import dev.netalias.kernel.state.Neighbour;
 import dev.netalias.kernel.state.Route;
 import dev.netalias.kernel.state.Setting;
 import dev.netalias.net.Address;
+import dev.netalias.net.Prefix;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,17 +36,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class Releases {
   private final List<Change> changes;
-  private final Dependents dependents;
+  private final Supplier<Dependents> asRead;
   private final Collection<MainDraft> mains;
   private final Memory memory;
   private boolean leavesNoAddress;
+  private @Nullable Dependents dependents;
 
   Releases(
-      List<Change> changes, Dependents dependents, Collection<MainDraft> mains, Memory memory) {
+      List<Change> changes,
+      Supplier<Dependents> asRead,
+      Collection<MainDraft> mains,
+      Memory memory) {
     this.changes = changes;
-    this.dependents = dependents;
+    this.asRead = asRead;
     this.mains = mains;
     this.memory = memory;
+  }
+
+  private Dependents dependents() {
+    Dependents all = dependents == null ? asRead.get() : dependents;
+    dependents = all;
+    return all;
   }
 
   /** Whether a device lost its last IPv4 address on the way, and with it local routes too. */
@@ -49,10 +68,10 @@ final class Releases {
   void note(Change change) {
     if (change instanceof RouteChange route) {
       if (route.before() != null) {
-        dependents.remove(route.before());
+        dependents().remove(route.before());
       }
       if (route.after() != null) {
-        dependents.add(route.after());
+        dependents().add(route.after());
       }
     }
   }
@@ -67,12 +86,14 @@ final class Releases {
     releaseRoutes(main, address);
     releaseNeighbours(main, address);
     boolean last = isLast(main, address);
-    List<Route> others = last ? dependents.through(main.device()) : List.of();
-    List<Neighbour> lasting = last ? dependents.lasting(main.device()) : List.of();
+    List<Route> others = last ? dependents().through(main.device()) : List.of();
+    List<Neighbour> lasting = last ? dependents().lasting(main.device()) : List.of();
     leavesNoAddress |= last;
     others.forEach(r -> add(RouteChange.remove(r)));
     lasting.forEach(n -> changes.add(NeighbourChange.remove(n)));
+    List<Change> back = last ? takeOut(main) : List.of();
     removeKeepingDependents(main, address);
+    changes.addAll(back);
     putBack(main, others);
     lasting.forEach(n -> changes.add(NeighbourChange.add(n)));
   }
@@ -88,8 +109,36 @@ final class Releases {
         .forEach(r -> add(RouteChange.prepend(r)));
   }
 
-  private void releaseRoutes(MainDraft main, InterfaceAddress address) {
-    List<Route> bound = dependents.boundTo(address.local());
+  /**
+   * Takes out the aliases that are IPv4 local routes, closed ones too, for the moment in which
+   * their device has no IPv4 address, with which they would go; what puts them back.
+   */
+  private List<Change> takeOut(MainDraft main) {
+    main.routes().flush(changes::add);
+    LocalRoutes all = main.routes().columns();
+    LocalRoutes inet =
+        all.count(Address.INET6) == 0 ? all : all.only(row -> all.family(row) == Address.INET);
+    if (inet.isEmpty()) {
+      return List.of();
+    }
+    changes.add(RoutesChange.remove(inet));
+    return List.of(RoutesChange.add(inet));
+  }
+
+  /** Removes the routes whose preferred source is an address of some local routes. */
+  void releaseRoutes(MainDraft main, LocalRoutes routes) {
+    for (Address source : dependents().sources()) {
+      if (routes.find(source) >= 0) {
+        InterfaceAddress address =
+            InterfaceAddress.of(main.device(), new Prefix(source, source.bits()), "");
+        releaseRoutes(main, address);
+      }
+    }
+  }
+
+  /** Removes the routes whose preferred source is an address that goes. */
+  void releaseRoutes(MainDraft main, InterfaceAddress address) {
+    List<Route> bound = dependents().boundTo(address.local());
     if (!bound.isEmpty() && !isElsewhere(main, address)) {
       bound.forEach(r -> add(RouteChange.remove(r)));
     }
@@ -104,7 +153,7 @@ final class Releases {
   }
 
   private void releaseNeighbours(MainDraft main, InterfaceAddress address) {
-    for (Neighbour n : dependents.neighboursIn(main.device(), address.subnet())) {
+    for (Neighbour n : dependents().neighboursIn(main.device(), address.subnet())) {
       boolean covered =
           address.local().family() == Address.INET
               ? main.inet().coveredWithout(n.address(), address)
@@ -112,14 +161,14 @@ final class Releases {
                   .anyMatch(a -> !a.isSameAs(address) && a.subnet().contains(n.address()));
       if (!covered) {
         changes.add(NeighbourChange.remove(n));
-        dependents.remove(n);
+        dependents().remove(n);
       }
     }
   }
 
   /** Removes the IPv4 routes that go when a main device is closed; nobody puts them back. */
   void releaseRoutesThrough(MainDraft main) {
-    dependents.through(main.device()).stream()
+    dependents().through(main.device()).stream()
         .filter(r -> r.hops().size() == 1 && r.table() != Route.LOCAL_TABLE)
         .forEach(r -> add(RouteChange.remove(r)));
   }
@@ -127,8 +176,8 @@ final class Releases {
   /** Removes all routes that go with a device, or with an address of its. */
   void releaseRoutesOf(MainDraft device) {
     device.addresses().toList().forEach(a -> releaseRoutes(device, a));
-    dependents.leaving(device.device()).forEach(r -> add(RouteChange.remove(r)));
-    dependents.lasting(device.device()).forEach(n -> changes.add(NeighbourChange.remove(n)));
+    dependents().leaving(device.device()).forEach(r -> add(RouteChange.remove(r)));
+    dependents().lasting(device.device()).forEach(n -> changes.add(NeighbourChange.remove(n)));
   }
 
   private static boolean isLast(MainDraft main, InterfaceAddress address) {
@@ -168,12 +217,14 @@ final class Releases {
       return;
     }
     if (before.isSameAs(after)) {
-      List<Route> bound = dependents.boundTo(before.local());
+      List<Route> bound = dependents().boundTo(before.local());
       bound.forEach(r -> add(RouteChange.remove(r)));
-      List<Route> others = isLast(main, before) ? dependents.through(main.device()) : List.of();
+      List<Route> others = isLast(main, before) ? dependents().through(main.device()) : List.of();
       others.forEach(r -> add(RouteChange.remove(r)));
+      List<Change> back = isLast(main, before) ? takeOut(main) : List.of();
       removeKeepingDependents(main, before);
       hold(main, after);
+      changes.addAll(back);
       putBack(main, others);
       putBack(main, bound);
       return;
@@ -209,22 +260,23 @@ final class Releases {
     changes.addAll(meanwhile);
     List<Route> routes = new ArrayList<>();
     for (InterfaceAddress a : behind.reversed()) {
-      routes.addAll(dependents.boundTo(a.local()));
+      routes.addAll(dependents().boundTo(a.local()));
     }
     if (before != null && inTheWay) {
       if (before.local().equals(after.local())) {
-        routes.addAll(dependents.boundTo(before.local()));
+        routes.addAll(dependents().boundTo(before.local()));
       } else {
         releaseRoutes(main, before);
       }
     }
     int staying = main.inet().size() - behind.size() - (inTheWay ? 1 : 0);
     if (staying == 0) {
-      dependents.through(main.device()).stream()
+      dependents().through(main.device()).stream()
           .filter(r -> !routes.contains(r))
           .forEach(routes::add);
     }
     routes.forEach(r -> add(RouteChange.remove(r)));
+    List<Change> back = staying == 0 ? takeOut(main) : List.of();
     behind.reversed().forEach(a -> remove(main, a, true));
     if (before != null && inTheWay) {
       remove(main, before, true);
@@ -233,6 +285,7 @@ final class Releases {
       swap(main, before, after);
     }
     behind.forEach(a -> hold(main, a));
+    changes.addAll(back);
     putBack(main, routes);
     meanwhile.forEach(m -> changes.add(m.inverse()));
   }
@@ -248,11 +301,30 @@ final class Releases {
     }
     boolean gatewaysGo = main.inet().dependents(before).isEmpty();
     if (gatewaysGo) {
-      dependents.viaSubnet(main.device(), before.subnet()).stream()
+      dependents().viaSubnet(main.device(), before.subnet()).stream()
           .filter(r -> r.gateway() != null && !main.inet().coveredWithout(r.gateway(), before))
           .forEach(r -> add(RouteChange.remove(r)));
     }
     releaseNeighbours(main, before);
     removeKeepingDependents(main, before);
+  }
+
+  /**
+   * The order in which many addresses, local routes left out, go quickly: those of one main device
+   * newest first. The oldest first, each would make another the primary of all that are left.
+   */
+  static List<Alias> newestFirst(
+      Collection<Alias> aliases, Function<String, AddressList> addresses) {
+    Map<String, List<Alias>> byMain = new LinkedHashMap<>();
+    aliases.stream()
+        .filter(a -> !a.isRoute())
+        .forEach(a -> byMain.computeIfAbsent(a.main().name(), m -> new ArrayList<>()).add(a));
+    List<Alias> ordered = new ArrayList<>(aliases.size());
+    byMain.forEach((main, all) -> {
+      var order = addresses.apply(main).order().reversed();
+      all.sort(Comparator.comparing(Alias::owned, order));
+      ordered.addAll(all);
+    });
+    return ordered;
   }
 }

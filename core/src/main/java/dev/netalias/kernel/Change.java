@@ -1,5 +1,6 @@
 package dev.netalias.kernel;
 
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ public sealed interface Change
         LinkChange,
         NeighbourChange,
         RouteChange,
+        RoutesChange,
         SettingChange {
 
   /** What was there, null where nothing was. */
@@ -27,6 +29,16 @@ public sealed interface Change
 
   /** The shell command that does the same, {@code ip addr add …}; a comment where none does. */
   String command();
+
+  /** The shell commands that do the same, one a line: more than one where it is about many. */
+  default Stream<String> commands() {
+    return Stream.of(command());
+  }
+
+  /** How many things it is about. */
+  default int count() {
+    return 1;
+  }
 
   /** Whether something comes to be that was not there. */
   default boolean isAddition() {

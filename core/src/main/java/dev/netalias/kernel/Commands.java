@@ -7,6 +7,7 @@ import dev.netalias.kernel.state.Link;
 import dev.netalias.kernel.state.LinkState;
 import dev.netalias.kernel.state.Neighbour;
 import dev.netalias.kernel.state.Route;
+import dev.netalias.kernel.state.RouteColumns;
 import dev.netalias.kernel.state.StackedDevice;
 import dev.netalias.net.Address;
 import java.util.ArrayList;
@@ -132,7 +133,11 @@ final class Commands {
   }
 
   private static void options(List<String> words, Route route) {
-    if (route.table() != (route.type() == Route.LOCAL ? Route.LOCAL_TABLE : Route.MAIN_TABLE)) {
+    if (RouteColumns.isAlias(route)) { // what tells it from those of others
+      words.add(route.table() == Route.LOCAL_TABLE ? "table local" : "table " + route.table());
+      words.add("proto " + route.protocol());
+    } else if (route.table()
+        != (route.type() == Route.LOCAL ? Route.LOCAL_TABLE : Route.MAIN_TABLE)) {
       words.add("table " + route.table());
     }
     if (route.preferredSource() != null) {

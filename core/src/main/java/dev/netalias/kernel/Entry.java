@@ -103,4 +103,40 @@ public sealed interface Entry {
       return "slots of %s below %d".formatted(main, bound);
     }
   }
+
+  /**
+   * Which slots of a main device aliases have that are local routes, so that one more can be added
+   * without reading a million: it may name too many, never too few.
+   *
+   * @param main the main device
+   * @param used ranges, in order
+   */
+  record OfSlots(Device main, List<Range> used) implements Entry {
+    /** More ranges than this are not kept. */
+    public static final int MOST = 256;
+
+    /** Copies the list. */
+    public OfSlots {
+      used = List.copyOf(used);
+    }
+
+    /** Slots from the first to the last. */
+    public record Range(int first, int last) {
+      @Override
+      public String toString() {
+        return first == last ? Integer.toString(first) : first + "-" + last;
+      }
+    }
+
+    @Override
+    public String key() {
+      return "slots " + main.index();
+    }
+
+    @Override
+    public String text() {
+      List<String> words = used.stream().map(Range::toString).toList();
+      return "slots of %s that are routes: %s".formatted(main, String.join(" ", words));
+    }
+  }
 }

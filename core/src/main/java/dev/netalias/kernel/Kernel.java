@@ -1,5 +1,7 @@
 package dev.netalias.kernel;
 
+import dev.netalias.kernel.state.Route;
+import dev.netalias.net.Address;
 import java.util.Optional;
 import java.util.Set;
 
@@ -59,6 +61,12 @@ public interface Kernel extends AutoCloseable {
    * @throws KernelException where there is no permission to change this namespace
    */
   Exclusive exclusive();
+
+  /**
+   * The route that packets to an address take, {@code ip route get ADDRESS fibmatch}; empty where
+   * there is none. It costs the same however many routes there are.
+   */
+  Optional<Route> routeTo(Address destination);
 
   /** Whether it can hold addresses of a family: 2 and 10 on Linux. */
   boolean holds(int family);

@@ -4,10 +4,17 @@ package dev.netalias.kernel;
 public enum Part {
   /** Addresses of all devices. */
   ADDRESSES,
-  /** Routes of all tables but the local one. */
+  /** Routes of all tables but the local one and that of closed aliases. */
   ROUTES,
-  /** Routes of the local table. */
+  /** Routes of the local table, but for those of aliases. */
   LOCAL_ROUTES,
+  /** The aliases that are local routes. */
+  ALIAS_ROUTES,
+  /**
+   * Which slots aliases have that are local routes: where the registry does not tell, those aliases
+   * are read.
+   */
+  SLOTS,
   /** Neighbour entries. */
   NEIGHBOURS,
   /** Counters of single addresses; left empty by a kernel that does not count them. */

@@ -38,8 +38,8 @@ public record Plan(List<Change> changes) {
     return new Plan(changes.reversed().stream().map(Change::inverse).toList());
   }
 
-  /** The shell commands that do the same, one a change. */
+  /** The shell commands that do the same, in their order. */
   public List<String> commands() {
-    return changes.stream().map(Change::command).toList();
+    return changes.stream().flatMap(Change::commands).toList();
   }
 }

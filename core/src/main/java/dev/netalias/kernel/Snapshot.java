@@ -4,6 +4,7 @@ import dev.netalias.kernel.state.Counters;
 import dev.netalias.kernel.state.Device;
 import dev.netalias.kernel.state.InterfaceAddress;
 import dev.netalias.kernel.state.Link;
+import dev.netalias.kernel.state.LocalRoutes;
 import dev.netalias.kernel.state.Neighbour;
 import dev.netalias.kernel.state.Route;
 import dev.netalias.net.Address;
@@ -19,11 +20,12 @@ import java.util.Set;
  * What a kernel held at one moment. Lists are in the kernel's own order: addresses of one device
  * primaries first.
  *
- * @param parts which parts were read; the lists of others are empty
+ * @param parts which parts were read; asking for routes or neighbours that were not is refused
  * @param links devices by index, those of aliases too
  * @param addresses addresses, {@code ip addr show}
  * @param routes routes, {@code ip route show table all}
  * @param neighbours neighbour entries, {@code ip neigh show}
+ * @param aliasRoutes aliases that are local routes, by the index of their device
  * @param counters what went to and from single addresses, where the kernel counts that
  * @param registry what netalias remembers of this namespace
  */
@@ -33,6 +35,7 @@ public record Snapshot(
     List<InterfaceAddress> addresses,
     List<Route> routes,
     List<Neighbour> neighbours,
+    Map<Integer, LocalRoutes> aliasRoutes,
     Map<Counters.Key, Counters> counters,
     Registry registry) {
 
@@ -45,7 +48,45 @@ public record Snapshot(
           List.of(),
           List.of(),
           Map.of(),
+          Map.of(),
           Registry.EMPTY);
+
+  /**
+   * The routes.
+   *
+   * @throws UnreadException where none were read
+   */
+  @Override
+  public List<Route> routes() {
+    if (!parts.contains(Part.ROUTES) && !parts.contains(Part.LOCAL_ROUTES)) {
+      throw new UnreadException(Part.ROUTES);
+    }
+    return routes;
+  }
+
+  /**
+   * The neighbour entries.
+   *
+   * @throws UnreadException where they were not read
+   */
+  @Override
+  public List<Neighbour> neighbours() {
+    if (!parts.contains(Part.NEIGHBOURS)) {
+      throw new UnreadException(Part.NEIGHBOURS);
+    }
+    return neighbours;
+  }
+
+  /** Whether the aliases are read that are local routes. */
+  public boolean hasAliasRoutes() {
+    return parts.contains(Part.ALIAS_ROUTES);
+  }
+
+  /** The aliases of a device that are local routes; none where they were not read. */
+  public LocalRoutes aliasRoutesOf(Device device) {
+    LocalRoutes own = aliasRoutes.get(device.index());
+    return own == null ? LocalRoutes.none(device) : own;
+  }
 
   /** The main device of a name. */
   public Optional<Link> link(String name) {

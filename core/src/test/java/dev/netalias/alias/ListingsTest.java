@@ -3,6 +3,7 @@ package dev.netalias.alias;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netalias.NetAlias;
+import dev.netalias.alias.InetType.ClassicPrefix;
 import dev.netalias.kernel.MemoryKernel;
 import dev.netalias.kernel.state.Device;
 import dev.netalias.kernel.state.InterfaceAddress;

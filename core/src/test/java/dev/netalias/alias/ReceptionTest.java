@@ -2,6 +2,7 @@ package dev.netalias.alias;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.netalias.alias.table.AliasTable;
 import dev.netalias.net.Address;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

@@ -5,18 +5,24 @@ import dev.netalias.kernel.state.Device;
 import dev.netalias.kernel.state.InterfaceAddress;
 import dev.netalias.kernel.state.Link;
 import dev.netalias.kernel.state.LinkState;
+import dev.netalias.kernel.state.LocalRoutes;
 import dev.netalias.kernel.state.Neighbour;
 import dev.netalias.kernel.state.Resources;
 import dev.netalias.kernel.state.Route;
+import dev.netalias.kernel.state.RouteColumns;
 import dev.netalias.kernel.state.Setting;
 import dev.netalias.kernel.state.Traffic;
 import dev.netalias.net.Address;
 import dev.netalias.net.Mac;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -73,12 +79,15 @@ public final class MemoryKernel implements Kernel {
     List<InterfaceAddress> addresses = new ArrayList<>();
     inet.values().forEach(l -> addresses.addAll(l.inOrder()));
     addresses.addAll(others);
+    Set<Part> read = EnumSet.of(Part.ALIAS_ROUTES);
+    read.addAll(parts);
     return new Snapshot(
-        parts,
+        read,
         List.copyOf(links),
         addresses,
-        List.copyOf(routes),
+        routes.stream().filter(r -> !RouteColumns.isAlias(r)).toList(),
         List.copyOf(neighbours),
+        aliasRoutes(),
         Map.of(),
         registry);
   }
@@ -126,6 +135,11 @@ public final class MemoryKernel implements Kernel {
         }
         if (c.after() != null) {
           routes.add(c.after());
+        }
+      }
+      case RoutesChange c -> {
+        for (int row = 0; row < c.count(); row++) {
+          make(c.single(row));
         }
       }
       case NeighbourChange c -> {
@@ -215,6 +229,25 @@ public final class MemoryKernel implements Kernel {
   @Override
   public Exclusive exclusive() {
     return () -> {};
+  }
+
+  private Map<Integer, LocalRoutes> aliasRoutes() {
+    Map<Integer, LocalRoutes> all = new HashMap<>();
+    for (Link link : links) {
+      LocalRoutes.Builder rows = new LocalRoutes.Builder(link.device());
+      routes.stream()
+          .filter(r -> RouteColumns.isAlias(r) && link.device().equals(r.device()))
+          .forEach(r -> rows.add(r.destination(), r.metric(), r.table() == Route.LOCAL_TABLE));
+      all.put(link.device().index(), rows.build());
+    }
+    return all;
+  }
+
+  @Override
+  public Optional<Route> routeTo(Address destination) {
+    return routes.stream()
+        .filter(r -> r.destination().contains(destination))
+        .max(Comparator.comparingInt(r -> r.destination().length()));
   }
 
   @Override

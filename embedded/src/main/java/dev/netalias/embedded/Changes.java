@@ -12,6 +12,7 @@ import dev.netalias.kernel.KernelException;
 import dev.netalias.kernel.LinkChange;
 import dev.netalias.kernel.NeighbourChange;
 import dev.netalias.kernel.RouteChange;
+import dev.netalias.kernel.RoutesChange;
 import dev.netalias.kernel.SettingChange;
 import dev.netalias.kernel.state.Device;
 import dev.netalias.kernel.state.Neighbour;
@@ -48,6 +49,7 @@ final class Changes {
       case DeviceChange c ->
           throw new Refusal(KernelException.EOPNOTSUPP, "this kernel has no stacked devices");
       case SettingChange c -> setting(c, tx);
+      case RoutesChange c -> routes(c, tx);
       case EntryChange c -> entries(List.of(c), tx);
     }
   }
@@ -79,6 +81,17 @@ final class Changes {
       routes.remove(change.before(), tx);
     } else {
       routes.replace(change.before(), change.after(), tx);
+    }
+  }
+
+  private void routes(RoutesChange change, Transaction tx) {
+    for (int row = 0; row < change.count(); row++) {
+      RouteChange single = change.single(row);
+      try {
+        route(single, tx);
+      } catch (Refusal refusal) {
+        throw refusal.of(single);
+      }
     }
   }
 

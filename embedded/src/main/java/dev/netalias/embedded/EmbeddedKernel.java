@@ -8,6 +8,7 @@ import dev.netalias.embedded.ip.Stack;
 import dev.netalias.embedded.state.Held;
 import dev.netalias.embedded.state.Interface;
 import dev.netalias.embedded.state.NeighbourEntry;
+import dev.netalias.embedded.state.RouteEntry;
 import dev.netalias.kernel.AddressChange;
 import dev.netalias.kernel.Change;
 import dev.netalias.kernel.EntryChange;
@@ -21,10 +22,12 @@ import dev.netalias.kernel.Plan;
 import dev.netalias.kernel.Snapshot;
 import dev.netalias.kernel.state.Device;
 import dev.netalias.kernel.state.InterfaceAddress;
+import dev.netalias.kernel.state.Route;
 import dev.netalias.net.Address;
 import dev.netalias.net.DeviceName;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
@@ -239,6 +242,17 @@ public final class EmbeddedKernel implements Kernel {
   public Exclusive exclusive() {
     planning.lock();
     return planning::unlock;
+  }
+
+  @Override
+  public Optional<Route> routeTo(Address destination) {
+    world.lock().lock();
+    try {
+      RouteEntry found = stack.state().routes(destination).find(destination);
+      return Optional.ofNullable(found).map(RouteEntry::route);
+    } finally {
+      world.lock().unlock();
+    }
   }
 
   @Override

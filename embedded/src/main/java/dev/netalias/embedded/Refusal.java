@@ -8,6 +8,7 @@ import dev.netalias.kernel.KernelException;
 import dev.netalias.kernel.LinkChange;
 import dev.netalias.kernel.NeighbourChange;
 import dev.netalias.kernel.RouteChange;
+import dev.netalias.kernel.RoutesChange;
 import dev.netalias.kernel.SettingChange;
 
 /** Why something is refused, in the words of Linux, before it is known which change it was. */
@@ -35,6 +36,7 @@ final class Refusal extends RuntimeException {
     boolean removes = change.isRemoval();
     return switch (change) {
       case AddressChange c -> removes ? "RTM_DELADDR" : "RTM_NEWADDR";
+      case RoutesChange c -> operation(c.single(0));
       case RouteChange c -> removes ? "RTM_DELROUTE" : "RTM_NEWROUTE";
       case NeighbourChange c -> removes ? "RTM_DELNEIGH" : "RTM_NEWNEIGH";
       case LinkChange c -> "RTM_NEWLINK";

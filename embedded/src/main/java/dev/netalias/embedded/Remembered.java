@@ -74,6 +74,7 @@ final class Remembered {
       case Entry.OfAlias e -> e.address().device().index();
       case Entry.OfOrder e -> e.main().index();
       case Entry.OfSlotBound e -> e.main().index();
+      case Entry.OfSlots e -> e.main().index();
       case Entry.OfType e -> null;
     };
   }
@@ -84,6 +85,7 @@ final class Remembered {
       case Entry.OfAlias e ->
           new Entry.OfAlias(e.tag(), moved(e.address(), device), e.realisation(), e.open());
       case Entry.OfOrder e -> new Entry.OfOrder(device, e.tags());
+      case Entry.OfSlots e -> new Entry.OfSlots(device, e.used());
       case Entry.OfSlotBound e -> new Entry.OfSlotBound(device, e.bound());
       case Entry.OfType e -> e;
     };

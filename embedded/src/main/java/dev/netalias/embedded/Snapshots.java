@@ -9,12 +9,16 @@ import dev.netalias.embedded.state.Routes;
 import dev.netalias.kernel.Part;
 import dev.netalias.kernel.Snapshot;
 import dev.netalias.kernel.state.Counters;
+import dev.netalias.kernel.state.Device;
 import dev.netalias.kernel.state.InterfaceAddress;
 import dev.netalias.kernel.state.Lifetime;
 import dev.netalias.kernel.state.Link;
+import dev.netalias.kernel.state.LocalRoutes;
 import dev.netalias.kernel.state.Neighbour;
 import dev.netalias.kernel.state.Route;
+import dev.netalias.kernel.state.RouteColumns;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,12 +40,18 @@ final class Snapshots {
   Snapshot read(Set<Part> parts) {
     List<Link> links = new ArrayList<>();
     state.interfaces().forEach(on -> links.add(LinkRules.link(on)));
+    Set<Part> read = EnumSet.noneOf(Part.class);
+    read.addAll(parts);
+    if (parts.contains(Part.SLOTS)) {
+      read.add(Part.ALIAS_ROUTES); // they cost little here
+    }
     return new Snapshot(
-        Set.copyOf(parts),
+        read,
         links,
         parts.contains(Part.ADDRESSES) ? addresses() : List.of(),
         routes(parts),
         parts.contains(Part.NEIGHBOURS) ? neighbours() : List.of(),
+        read.contains(Part.ALIAS_ROUTES) ? aliasRoutes() : Map.of(),
         parts.contains(Part.COUNTERS) ? counters() : Map.of(),
         remembered.registry());
   }
@@ -83,10 +93,29 @@ final class Snapshots {
     List<Route> all = new ArrayList<>();
     if (locals || others) {
       for (Routes routes : state.allRoutes()) {
-        all.addAll(routes.dump(locals, others));
+        routes.dump(locals, others).stream()
+            .filter(r -> !RouteColumns.isAlias(r))
+            .forEach(all::add);
       }
     }
     return all;
+  }
+
+  private Map<Integer, LocalRoutes> aliasRoutes() {
+    Map<Integer, LocalRoutes.Builder> columns = new HashMap<>();
+    for (Routes routes : state.allRoutes()) {
+      for (Route route : routes.dump(true, true)) {
+        Device device = route.device();
+        if (device != null && RouteColumns.isAlias(route)) {
+          columns
+              .computeIfAbsent(device.index(), i -> new LocalRoutes.Builder(device))
+              .add(route.destination(), route.metric(), route.table() == Route.LOCAL_TABLE);
+        }
+      }
+    }
+    Map<Integer, LocalRoutes> built = new HashMap<>();
+    columns.forEach((index, rows) -> built.put(index, rows.build()));
+    return built;
   }
 
   private List<Neighbour> neighbours() {

@@ -13,6 +13,7 @@ import dev.netalias.kernel.KernelException;
 import dev.netalias.kernel.Part;
 import dev.netalias.kernel.Plan;
 import dev.netalias.kernel.Snapshot;
+import dev.netalias.kernel.UnreadException;
 import dev.netalias.kernel.state.Device;
 import dev.netalias.kernel.state.InterfaceAddress;
 import dev.netalias.net.Prefix;
@@ -218,7 +219,7 @@ class EmbeddedKernelTest {
     assertThat(none.links()).hasSize(3);
     assertThat(none.registry().entries()).isNotEmpty();
     assertThat(none.addresses()).isEmpty();
-    assertThat(none.routes()).isEmpty();
+    assertThatThrownBy(none::routes).isInstanceOf(UnreadException.class);
     assertThat(kernel.snapshot(EnumSet.of(Part.ADDRESSES)).addresses()).isNotEmpty();
     Snapshot routes = kernel.snapshot(EnumSet.of(Part.ROUTES));
     assertThat(routes.routes()).isNotEmpty().noneMatch(r -> r.table() == 255);

@@ -1,10 +1,12 @@
 package dev.netalias.linux;
 
+import dev.netalias.kernel.Entry;
 import dev.netalias.kernel.Events;
 import dev.netalias.kernel.Kernel;
 import dev.netalias.kernel.KernelException;
 import dev.netalias.kernel.Part;
 import dev.netalias.kernel.Plan;
+import dev.netalias.kernel.Registry;
 import dev.netalias.kernel.Snapshot;
 import dev.netalias.kernel.state.InterfaceAddress;
 import dev.netalias.kernel.state.Link;
@@ -124,14 +126,24 @@ public final class LinuxKernel implements Kernel {
             ? socket.dump(AddressMessages.DUMP, () -> new AddressMessages.Collector(devices))
                 .addresses
             : List.of();
+    Registry remembered = registry.read(links);
+    boolean slots = parts.contains(Part.SLOTS);
+    boolean untold = slots && remembered.all(Entry.OfSlots.class).isEmpty();
+    boolean whole = parts.contains(Part.ALIAS_ROUTES) || untold;
+    Set<Part> read = EnumSet.noneOf(Part.class);
+    read.addAll(parts);
+    if (whole) {
+      read.add(Part.ALIAS_ROUTES);
+    }
     return new Snapshot(
-        parts.isEmpty() ? Set.of() : EnumSet.copyOf(parts),
+        read,
         links,
         addresses,
         routes(socket, devices, parts),
         parts.contains(Part.NEIGHBOURS) ? neighbours(socket, devices) : List.of(),
+        whole || slots ? ColumnMessages.read(socket, devices, !whole) : Map.of(),
         Map.of(), // nothing counts single addresses yet
-        registry.read(links));
+        remembered);
   }
 
   static List<Link> links(NetlinkSocket socket) {
@@ -150,7 +162,9 @@ public final class LinuxKernel implements Kernel {
         local && others
             ? RouteMessages.Tables.ALL
             : local ? RouteMessages.Tables.LOCAL : RouteMessages.Tables.ALL_BUT_LOCAL;
-    return socket.dump(tables.dump(), () -> new RouteMessages.Collector(devices, tables)).routes;
+    return socket.dump(
+            tables.dump(), () -> new RouteMessages.Collector(devices, tables).withoutAliases())
+        .routes;
   }
 
   private static List<Neighbour> neighbours(NetlinkSocket socket, Devices devices) {
@@ -220,6 +234,16 @@ public final class LinuxKernel implements Kernel {
     if (refused != null && refused.errno() == Errno.EPERM) {
       throw new KernelException("rtnetlink", refused.errno(), refused.reason(), null);
     }
+  }
+
+  @Override
+  public Optional<Route> routeTo(Address destination) {
+    return withSocket(socket -> {
+      RouteMessages.Collector answer =
+          new RouteMessages.Collector(Devices.of(links(socket)), RouteMessages.Tables.ALL);
+      socket.ask(List.of(RouteMessages.to(destination)), answer);
+      return answer.routes.stream().findFirst();
+    });
   }
 
   @Override

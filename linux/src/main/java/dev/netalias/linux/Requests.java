@@ -7,6 +7,7 @@ import dev.netalias.kernel.EntryChange;
 import dev.netalias.kernel.LinkChange;
 import dev.netalias.kernel.NeighbourChange;
 import dev.netalias.kernel.RouteChange;
+import dev.netalias.kernel.RoutesChange;
 import dev.netalias.kernel.SettingChange;
 import dev.netalias.kernel.state.InterfaceAddress;
 import dev.netalias.kernel.state.Neighbour;
@@ -29,6 +30,7 @@ final class Requests {
       case DeviceChange device -> StackMessages.request(device);
       case SettingChange setting -> LinkMessages.request(setting);
       case NeighbourChange neighbour -> NeighbourMessages.request(neighbour);
+      case RoutesChange routes -> throw new IllegalArgumentException("not one request: " + routes);
       case EntryChange entry -> throw new IllegalArgumentException("not the kernel's: " + entry);
     };
   }

@@ -2,7 +2,9 @@ package dev.netalias.linux;
 
 import dev.netalias.kernel.state.Device;
 import dev.netalias.kernel.state.Hop;
+import dev.netalias.kernel.state.Protocol;
 import dev.netalias.kernel.state.Route;
+import dev.netalias.kernel.state.RouteColumns;
 import dev.netalias.linux.netlink.Reader;
 import dev.netalias.linux.netlink.Request;
 import dev.netalias.net.Address;
@@ -35,6 +37,20 @@ final class RouteMessages {
   static final Request DUMP_LOCAL =
       new Request(
           Rtm.GETROUTE, 0, new RtMsg(Rt.AF_UNSPEC, 0, 0, 0, Rt.TABLE_LOCAL, 0, 0, 0, 0)::emit);
+
+  /** The route to an address, {@code ip route get ADDRESS fibmatch}. */
+  static Request to(Address destination) {
+    RtMsg header =
+        new RtMsg(
+            destination.family(), destination.bits(), 0, 0, 0, 0, 0, 0, RtMsg.RTM_F_FIB_MATCH);
+    return new Request(
+        Rtm.GETROUTE,
+        0,
+        out -> {
+          header.emit(out);
+          Rta.DST.emit(out, destination);
+        });
+  }
 
   /** What a {@link Route} has a component for, and what only the kernel says. */
   private static final long COMPONENTS =
@@ -80,6 +96,7 @@ final class RouteMessages {
     final List<Route> routes = new ArrayList<>();
     private final Devices devices;
     private final Tables tables;
+    private boolean skipsAliases;
     private @Nullable Attributes in;
 
     Collector(Devices devices, Tables tables) {
@@ -87,12 +104,36 @@ final class RouteMessages {
       this.tables = tables;
     }
 
+    /** Passes over the aliases that are local routes: they are read into columns. */
+    Collector withoutAliases() {
+      skipsAliases = true;
+      return this;
+    }
+
     @Override
     public void message(NlMsgHdr header, Cursor payload) {
+      if (skipsAliases && isAlias(payload)) {
+        return;
+      }
       Route route = parse(payload);
       if (route != null) {
         routes.add(route);
       }
+    }
+
+    private static boolean isAlias(Cursor payload) {
+      long start = payload.position();
+      RtMsg header = RtMsg.parse(payload);
+      boolean alias =
+          header.protocol() == Protocol.NETALIAS
+              && header.type() == RtMsg.RTN_LOCAL
+              && RouteColumns.isMetric(metric(payload));
+      payload.reset("rtmsg", start, payload.position() + payload.remaining() - start);
+      return alias;
+    }
+
+    private static long metric(Cursor payload) {
+      return Integer.toUnsignedLong(Attributes.read(Rta.ALL, payload).intOf(Rta.PRIORITY, 0));
     }
 
     /** The route of a message; null where it is of no IP family, not wanted, or from a cache. */

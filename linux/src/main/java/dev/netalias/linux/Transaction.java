@@ -9,6 +9,7 @@ import dev.netalias.kernel.NeighbourChange;
 import dev.netalias.kernel.Part;
 import dev.netalias.kernel.Plan;
 import dev.netalias.kernel.Registry;
+import dev.netalias.kernel.RoutesChange;
 import dev.netalias.kernel.Snapshot;
 import dev.netalias.linux.netlink.NetlinkException;
 import dev.netalias.linux.netlink.NetlinkSocket;
@@ -23,6 +24,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +45,11 @@ final class Transaction {
   /** How many of {@link #changes} were sent. */
   private int sent;
 
+  /** How many things the changes are about, and how many of them are done. */
+  private final int total;
+
+  private int done;
+
   Transaction(LinuxKernel kernel, NetlinkSocket socket, Plan plan) {
     this.kernel = kernel;
     this.socket = socket;
@@ -52,6 +59,7 @@ final class Transaction {
             .filter(change -> !(change instanceof EntryChange))
             .flatMap(Transaction::steps)
             .toList();
+    this.total = changes.stream().mapToInt(Change::count).sum();
   }
 
   /** What the kernel takes several messages for. */
@@ -102,7 +110,7 @@ final class Transaction {
   private Snapshot everything() {
     Set<Part> parts = EnumSet.of(Part.ADDRESSES, Part.ROUTES, Part.NEIGHBOURS);
     Snapshot most = kernel.read(socket, parts);
-    if (!new LocalRoutes(most).goWith(changes)) {
+    if (!new RoutesAlong(most).goWith(changes)) {
       return most;
     }
     parts.add(Part.LOCAL_ROUTES);
@@ -112,12 +120,18 @@ final class Transaction {
   /** Makes the changes, those of one sort in batches. */
   private void make(Kernel.Progress progress) {
     while (sent < changes.size()) {
+      if (changes.get(sent) instanceof RoutesChange routes) {
+        make(routes, progress);
+        made.set(sent++);
+        continue;
+      }
       List<Change> sort = changes.subList(sent, endOfSort(changes, sent));
       socket.changeAll(
           requests(sort, Requests::of),
           outcome -> {
             note(sort, outcome);
-            progress.made(sent, changes.size());
+            done += outcome.sent();
+            progress.made(done, total);
           });
     }
   }
@@ -137,6 +151,41 @@ final class Transaction {
     }
     if (refused != null) {
       throw refused;
+    }
+  }
+
+  /** Makes many local routes; where one fails, those of this change are taken back at once. */
+  private void make(RoutesChange change, Kernel.Progress progress) {
+    ColumnRequests rows = ColumnRequests.of(change);
+    BitSet failed = new BitSet();
+    int next = 0;
+    try {
+      while (next < rows.size()) {
+        Outcome outcome = socket.change(rows, next);
+        for (Failure failure : outcome.failures()) {
+          failed.set(failure.index());
+        }
+        next += outcome.sent();
+        if (!failed.isEmpty()) {
+          Failure first = outcome.failures().getFirst();
+          throw Failures.of(first.refusal(), change.single(failed.nextSetBit(0)));
+        }
+        done += outcome.sent();
+        progress.made(done, total);
+      }
+    } catch (RuntimeException | Error failure) {
+      int end = next;
+      takeBack(change, row -> row < end && !failed.get(row), failure);
+      throw failure;
+    }
+  }
+
+  private void takeBack(RoutesChange change, IntPredicate wereMade, Throwable failure) {
+    var rows = change.subject().only(wereMade);
+    try {
+      makeWhatCan(change.isRemoval() ? RoutesChange.add(rows) : RoutesChange.remove(rows), failure);
+    } catch (NetlinkException lost) {
+      failure.addSuppressed(Failures.of(lost, null));
     }
   }
 
@@ -192,6 +241,11 @@ final class Transaction {
   private void makeWhatCan(List<Change> back, Throwable failure) {
     int start = 0;
     while (start < back.size()) {
+      if (back.get(start) instanceof RoutesChange routes) {
+        makeWhatCan(routes, failure);
+        start++;
+        continue;
+      }
       List<Change> sort = back.subList(start, endOfSort(back, start));
       socket.changeAll(
           requests(sort, Requests::back),
@@ -204,6 +258,21 @@ final class Transaction {
             }
           });
       start += sort.size();
+    }
+  }
+
+  private void makeWhatCan(RoutesChange change, Throwable failure) {
+    ColumnRequests rows = ColumnRequests.of(change);
+    int next = 0;
+    while (next < rows.size()) {
+      Outcome outcome = socket.change(rows, next);
+      for (Failure refused : outcome.failures()) {
+        if (!Requests.isDoneAlready(change, refused.refusal().errno())) {
+          Change single = change.single(refused.index());
+          failure.addSuppressed(Failures.of(refused.refusal(), single));
+        }
+      }
+      next += outcome.sent();
     }
   }
 }

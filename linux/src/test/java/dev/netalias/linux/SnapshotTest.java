@@ -8,6 +8,7 @@ import dev.netalias.kernel.KernelException;
 import dev.netalias.kernel.KernelProvider;
 import dev.netalias.kernel.Part;
 import dev.netalias.kernel.Snapshot;
+import dev.netalias.kernel.UnreadException;
 import dev.netalias.kernel.state.InterfaceAddress;
 import dev.netalias.kernel.state.Lifetime;
 import dev.netalias.kernel.state.Link;
@@ -106,7 +107,9 @@ class SnapshotTest {
         ip route add 10.4.0.0/16 via 10.0.0.9 table 1000
         ip route add local 10.5.0.0/16 dev v0 table local
         """);
-    assertThat(snapshot().routes()).isEmpty();
+    assertThatThrownBy(() -> snapshot().routes())
+        .isInstanceOfSatisfying(
+            UnreadException.class, e -> assertThat(e.parts()).contains(Part.ROUTES));
     assertThat(snapshot(Part.ROUTES).routes())
         .extracting(r -> r.destination() + " " + r.table())
         .contains("10.0.0.0/24 254", "10.4.0.0/16 1000")

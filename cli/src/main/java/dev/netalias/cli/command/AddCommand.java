@@ -9,6 +9,7 @@ import dev.netalias.cli.run.Operation;
 import dev.netalias.cli.words.AddressWord;
 import dev.netalias.cli.words.Model;
 import dev.netalias.cli.words.Words;
+import dev.netalias.kernel.state.Realisation;
 import dev.netalias.net.Address;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,8 @@ import picocli.CommandLine.ParseResult;
 
 /** {@code netalias add}: {@code ip addr add ADDRESS dev DEV label DEV:TAG}. */
 final class AddCommand extends Changing {
+  private static final String[] AS = {"label", "route", "device"};
+
   @Override
   public void describe(CommandSpec spec) {
     Model.help(
@@ -27,6 +30,8 @@ final class AddCommand extends Changing {
         "netalias add eth0 192.0.2.10/24",
         "netalias add eth0:web 192.0.2.11/24 --closed",
         "netalias add eth0 192.0.2.100-192.0.2.199/24",
+        "netalias add eth0 10.0.0.0-10.15.255.255 --as route",
+        "netalias add eth0 198.51.100.0/24 --as route --whole",
         "netalias add eth0:vm 192.0.2.12/24 --as device --mac 02:00:00:00:00:12");
     spec.addPositional(Model.word(0, "DEV[:TAG]", "the device, or the whole name of the alias"))
         .addPositional(
@@ -34,10 +39,8 @@ final class AddCommand extends Changing {
         .addOption(
             Model.choice(
                 "--as",
-                "how the alias exists in the kernel; this version has built label and device",
-                "label",
-                "route",
-                "device"))
+                "how the alias exists in the kernel: label (some thousands), route (millions), device",
+                AS))
         .addOption(
             Model.value("--mac", "MAC", "with --as device: its address, else the kernel's choice"))
         .addOption(
@@ -45,8 +48,7 @@ final class AddCommand extends Changing {
                 "--mode",
                 "with --as device: macvlan's bridge, private, vepa, passthru; ipvlan's others",
                 OwnDevices.MODES.toArray(String[]::new)))
-        .addOption(
-            Model.flag("--whole", "one alias for a whole prefix (not built in this version)"))
+        .addOption(Model.flag("--whole", "with --as route: one alias for a whole prefix"))
         .addOption(Model.flag("--closed", "creates it closed, whatever the device is"))
         .addOption(
             Model.value("--broadcast", "ADDRESS", "the broadcast address, else the prefix's last"))
@@ -81,25 +83,56 @@ final class AddCommand extends Changing {
         Model.has(words, "--closed"),
         Model.has(words, "--allow-duplicate"),
         bound == null ? null : Words.slotBound(bound),
-        OwnDevices.of(words),
+        new How(
+            "route".equals(Model.oneOf(words, "--as", AS)),
+            Model.has(words, "--whole"),
+            OwnDevices.of(words)),
         new ArrayList<>(),
         new ArrayList<>());
   }
 
   private static void refuseUnbuilt(ParseResult words) {
-    String as = Model.oneOf(words, "--as", "label", "route", "device");
-    if (as != null && as.equals("route")) {
+    String as = Model.oneOf(words, "--as", AS);
+    if (Model.has(words, "--whole") && !"route".equals(as)) {
       throw AliasException.usage(
-          "the realisation '" + as + "' is not built in this version",
-          "--as label and --as device are");
+          "--whole makes one alias of a whole prefix, and only a local route can be one",
+          "netalias add DEV PREFIX --as route --whole");
     }
-    if (Model.has(words, "--whole")) {
+    if ("route".equals(as) && words.hasMatchedOption("--broadcast")) {
       throw AliasException.usage(
-          "--whole needs the realisation 'route', which is not built in this version", "");
+          "a local route has no broadcast address", "leave --broadcast out, or take --as label");
     }
     if (Model.has(words, "--save")) {
       throw AliasException.usage(
           "--save needs the desired state, which is not built in this version", "");
+    }
+  }
+
+  /**
+   * How they are to exist in the kernel.
+   *
+   * @param route as local routes
+   * @param whole one for a whole prefix
+   * @param device the device that each is to have, null where they share main's
+   */
+  private record How(boolean route, boolean whole, Creation.@Nullable OwnDevice device) {
+    Realisation realisation() {
+      return route ? Realisation.ROUTE : device != null ? Realisation.DEVICE : Realisation.LABEL;
+    }
+
+    /** A length is said where a prefix is meant, and then the whole of it has to be meant. */
+    void check(String main, AddressWord word) {
+      boolean host = word.length().orElse(word.first().bits()) == word.first().bits();
+      if (route && !whole && !host) {
+        throw AliasException.usage(
+            "a local route is no part of a subnet: it has no prefix length",
+            "netalias add %s %s --as route makes one address; --whole makes one alias of %s"
+                .formatted(main, word.first(), word.prefix().network()));
+      }
+      if (whole && word.count() > 1) {
+        throw AliasException.usage(
+            "a range is no prefix", "netalias add " + main + " PREFIX --as route --whole");
+      }
     }
   }
 
@@ -111,8 +144,8 @@ final class AddCommand extends Changing {
       boolean closed,
       boolean duplicate,
       @Nullable Integer bound,
-      Creation.@Nullable OwnDevice device,
-      List<String> made,
+      How how,
+      List<List<String>> names,
       List<String> notes)
       implements Operation {
 
@@ -123,7 +156,7 @@ final class AddCommand extends Changing {
 
     @Override
     public void apply(Draft draft) {
-      made.clear();
+      names.clear();
       notes.clear();
       if (bound != null) {
         draft.boundSlots(target.main(), bound);
@@ -139,21 +172,33 @@ final class AddCommand extends Changing {
                 .formatted(target.main(), target.tag()),
             "netalias add " + target.main() + " ADDRESS... takes free slots");
       }
-      if (device != null) {
+      if (how.device != null) {
         notes.addAll(OwnDevices.notes(draft, target.main()));
       }
       for (AddressWord word : all) {
         Address address = word.first();
         Address given = AddressWord.broadcast(types, broadcast, address);
-        for (int i = 0; i < word.count(); i++) {
-          made.add(draft.create(creation(word, i == 0 ? address : address.plus(i), given)));
-        }
+        how.check(target.main(), word);
+        names.add(draft.create(creation(word, address, given), word.count()));
       }
+    }
+
+    @Override
+    public List<String> made() {
+      return names.size() == 1 ? names.getFirst() : names.stream().flatMap(List::stream).toList();
     }
 
     private Creation creation(AddressWord word, Address address, @Nullable Address given) {
       return new Creation(
-          target.main(), target.tag(), address, word.length(), given, closed, duplicate, device);
+          target.main(),
+          target.tag(),
+          address,
+          word.length(),
+          given,
+          closed,
+          duplicate,
+          how.realisation(),
+          how.device);
     }
   }
 }

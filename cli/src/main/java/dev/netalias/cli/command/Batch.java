@@ -9,6 +9,9 @@ import dev.netalias.cli.run.Removal;
 import dev.netalias.kernel.AddressChange;
 import dev.netalias.kernel.Change;
 import dev.netalias.kernel.KernelException;
+import dev.netalias.kernel.RouteChange;
+import dev.netalias.kernel.state.Route;
+import dev.netalias.kernel.state.RouteColumns;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -159,7 +162,29 @@ final class Batch implements Operation {
         return lineOf(i, refused);
       }
     }
-    return refused;
+    return change instanceof RouteChange route && RouteColumns.isAlias(route.subject())
+        ? lineOf(route, refused)
+        : refused;
+  }
+
+  /**
+   * Routes of several lines are one change; the refusal is of one of them, which its slot tells.
+   */
+  private RuntimeException lineOf(RouteChange route, KernelException refused) {
+    Route subject = route.subject();
+    String name = subject.hops().getFirst().device() + ":" + (subject.metric() - 1);
+    Integer number = null;
+    for (Span span : spans) {
+      number = span.lines.getOrDefault(name + " " + subject.destination().address(), number);
+    }
+    for (Line line : lines) {
+      if (number == null
+          && !this.refused.contains(line.number())
+          && line.operation().made().contains(name)) {
+        number = line.number();
+      }
+    }
+    return number == null ? refused : new LineException(number, refused);
   }
 
   private RuntimeException lineOf(int place, KernelException refused) {

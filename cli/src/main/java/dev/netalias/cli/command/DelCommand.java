@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -51,11 +50,24 @@ final class DelCommand extends Changing {
               : "'" + names.getFirst() + "' and --all can't go together",
           "netalias del NAME..., or netalias del --on DEV --all");
     }
-    return new Deleting(names, on);
+    return on == null ? new Deleting(names) : new Emptying(on);
   }
 
-  /** What is to be deleted: names, each perhaps with an address behind it; or all on a device. */
-  private record Deleting(List<String> words, @Nullable String on) implements Removal {
+  /** A device whose aliases are all to be deleted: there may be a million. */
+  private record Emptying(String on) implements Operation {
+    @Override
+    public String doing() {
+      return "deleting an address";
+    }
+
+    @Override
+    public void apply(Draft draft) {
+      draft.deleteAll(on);
+    }
+  }
+
+  /** What is to be deleted: names, each perhaps with an address behind it. */
+  private record Deleting(List<String> words) implements Removal {
     @Override
     public String doing() {
       return "deleting an address";
@@ -63,7 +75,7 @@ final class DelCommand extends Changing {
 
     @Override
     public Map<String, Alias> aliases(Draft draft) {
-      return Removal.byKey(on == null ? named(draft) : draft.allOn(on));
+      return Removal.byKey(named(draft));
     }
 
     @Override

@@ -2,9 +2,9 @@ package dev.netalias.cli.look;
 
 import dev.netalias.alias.Alias;
 import dev.netalias.alias.AliasException;
-import dev.netalias.alias.ClassicPrefix;
 import dev.netalias.alias.Creation;
 import dev.netalias.alias.Draft;
+import dev.netalias.alias.InetType.ClassicPrefix;
 import dev.netalias.cli.look.Step.Add;
 import dev.netalias.cli.look.Step.Remove;
 import dev.netalias.kernel.state.InterfaceAddress;

@@ -123,7 +123,10 @@ public final class RouteCommand {
     boolean fib = options.fib || !options.cache;
     Snapshot snapshot =
         fib
-            ? session.netAlias().kernel().snapshot(EnumSet.of(Part.ROUTES, Part.ADDRESSES))
+            ? session
+                .netAlias()
+                .kernel()
+                .snapshot(EnumSet.of(Part.ROUTES, Part.ADDRESSES, Part.ALIAS_ROUTES))
             : Snapshot.EMPTY;
     if (session.output().isJson()) {
       printJson(snapshot.routes().stream().filter(RouteTable::isShown), snapshot);
@@ -154,7 +157,7 @@ public final class RouteCommand {
     boolean fib = options.fib || !options.cache;
     Snapshot snapshot =
         fib
-            ? kernel.snapshot(EnumSet.of(Part.ROUTES, Part.LOCAL_ROUTES, Part.ADDRESSES))
+            ? kernel.snapshot(EnumSet.complementOf(EnumSet.of(Part.NEIGHBOURS, Part.COUNTERS)))
             : Snapshot.EMPTY;
     if (session.output().isJson()) {
       printJson(

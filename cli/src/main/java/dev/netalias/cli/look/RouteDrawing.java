@@ -2,8 +2,8 @@ package dev.netalias.cli.look;
 
 import dev.netalias.alias.Alias;
 import dev.netalias.alias.AliasException;
-import dev.netalias.alias.ClassicPrefix;
 import dev.netalias.alias.Draft;
+import dev.netalias.alias.InetType.ClassicPrefix;
 import dev.netalias.kernel.KernelException;
 import dev.netalias.kernel.RouteChange;
 import dev.netalias.kernel.state.Device;

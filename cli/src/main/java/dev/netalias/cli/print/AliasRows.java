@@ -9,7 +9,6 @@ import dev.netalias.kernel.state.Counters;
 import dev.netalias.kernel.state.Link;
 import dev.netalias.kernel.state.StackedDevice;
 import dev.netalias.kernel.state.Stacking;
-import dev.netalias.net.Address;
 import java.io.PrintStream;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -103,9 +102,7 @@ public final class AliasRows {
         deviceCommands(out, alias, alias.device());
         return;
       }
-      boolean labelled = alias.address().family() == Address.INET;
-      String label = labelled ? alias.name() : "";
-      String command = Visible.of(AddressChange.add(alias.owned().withLabel(label)).command());
+      String command = Visible.of(alias.creation().command());
       out.print(alias.isKept() ? "# closed: " + command : command);
       out.print('\n');
     });

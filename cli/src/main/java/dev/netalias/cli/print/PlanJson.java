@@ -8,9 +8,11 @@ import dev.netalias.kernel.LinkChange;
 import dev.netalias.kernel.NeighbourChange;
 import dev.netalias.kernel.Plan;
 import dev.netalias.kernel.RouteChange;
+import dev.netalias.kernel.RoutesChange;
 import dev.netalias.kernel.SettingChange;
 import io.avaje.jsonb.Json;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A plan as JSON.
@@ -23,7 +25,7 @@ public record PlanJson(boolean dryRun, List<ChangeJson> changes) {
 
   /** A plan. */
   public static PlanJson of(Plan plan, boolean dryRun) {
-    return new PlanJson(dryRun, plan.changes().stream().map(ChangeJson::of).toList());
+    return new PlanJson(dryRun, plan.changes().stream().flatMap(ChangeJson::of).toList());
   }
 
   /**
@@ -35,9 +37,9 @@ public record PlanJson(boolean dryRun, List<ChangeJson> changes) {
    */
   @Json
   public record ChangeJson(String action, String what, String command) {
-    static ChangeJson of(Change change) {
+    static Stream<ChangeJson> of(Change change) {
       String action = change.isAddition() ? "add" : change.isRemoval() ? "remove" : "change";
-      return new ChangeJson(action, what(change), change.command());
+      return change.commands().map(command -> new ChangeJson(action, what(change), command));
     }
 
     private static String what(Change change) {
@@ -48,6 +50,7 @@ public record PlanJson(boolean dryRun, List<ChangeJson> changes) {
         case DeviceChange d -> "device";
         case NeighbourChange n -> "neighbour";
         case RouteChange r -> "route";
+        case RoutesChange r -> "route";
         case SettingChange s -> "setting";
       };
     }

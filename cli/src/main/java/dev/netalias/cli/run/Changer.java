@@ -141,8 +141,12 @@ public final class Changer {
       output.out().print("nothing to do\n");
     } else {
       for (Change change : plan.changes()) {
-        output.out().print(Visible.of(change.command()));
-        output.out().print('\n');
+        change
+            .commands()
+            .forEach(command -> {
+              output.out().print(Visible.of(command));
+              output.out().print('\n');
+            });
       }
     }
   }

@@ -7,16 +7,19 @@ import dev.netalias.kernel.Event;
 import dev.netalias.kernel.Registry;
 import dev.netalias.kernel.RouteChange;
 import dev.netalias.kernel.Snapshot;
+import dev.netalias.kernel.state.Device;
 import dev.netalias.kernel.state.InterfaceAddress;
 import dev.netalias.kernel.state.Link;
 import dev.netalias.kernel.state.LinkState;
 import dev.netalias.kernel.state.Protocol;
 import dev.netalias.kernel.state.Route;
+import dev.netalias.kernel.state.RouteColumns;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -214,6 +217,10 @@ public final class Watch {
   /** Routes that somebody asked for; those that the kernel makes for addresses are no news. */
   private void route(RouteChange change) {
     Route route = change.subject();
+    if (RouteColumns.isAlias(route)) {
+      alias(route, change.isAddition());
+      return;
+    }
     if (route.table() == Route.LOCAL_TABLE || route.protocol() == Protocol.KERNEL) {
       return;
     }
@@ -222,6 +229,19 @@ public final class Watch {
     String detail = command.substring(command.indexOf(verb) + verb.length());
     String event = change.isAddition() ? "added" : change.isRemoval() ? "deleted" : "changed";
     tell(event, "route", route.destination().toString(), detail);
+  }
+
+  /** An alias that is a local route; a closed one is a route too, so to close it is two changes. */
+  private void alias(Route route, boolean comes) {
+    Device device = Objects.requireNonNull(route.device());
+    InterfaceAddress.Key key = InterfaceAddress.of(device, route.destination(), "").key();
+    String name =
+        route.metric() == RouteColumns.WORD_METRIC
+            ? now.names.getOrDefault(key, before.names.getOrDefault(key, device.name()))
+            : device + ":" + (route.metric() - 1);
+    told.add(name);
+    String state = route.table() == RouteColumns.CLOSED_TABLE ? " closed" : "";
+    tell(comes ? "added" : "deleted", "alias", name, route.destination() + state);
   }
 
   private void resynchronise(Snapshot snapshot) {

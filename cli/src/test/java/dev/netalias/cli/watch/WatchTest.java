@@ -6,11 +6,13 @@ import dev.netalias.kernel.AddressChange;
 import dev.netalias.kernel.Entry;
 import dev.netalias.kernel.Event;
 import dev.netalias.kernel.Registry;
+import dev.netalias.kernel.RouteChange;
 import dev.netalias.kernel.Snapshot;
 import dev.netalias.kernel.state.Device;
 import dev.netalias.kernel.state.InterfaceAddress;
 import dev.netalias.kernel.state.Link;
 import dev.netalias.kernel.state.LinkState;
+import dev.netalias.kernel.state.LocalRoutes;
 import dev.netalias.kernel.state.Realisation;
 import dev.netalias.kernel.state.Resources;
 import dev.netalias.kernel.state.Traffic;
@@ -34,7 +36,14 @@ class WatchTest {
 
   private static Snapshot snapshot(List<InterfaceAddress> addresses, Registry registry) {
     return new Snapshot(
-        Set.of(), List.of(eth0(Link.UP)), addresses, List.of(), List.of(), Map.of(), registry);
+        Set.of(),
+        List.of(eth0(Link.UP)),
+        addresses,
+        List.of(),
+        List.of(),
+        Map.of(),
+        Map.of(),
+        registry);
   }
 
   private static Link eth0(int flags) {
@@ -94,6 +103,26 @@ class WatchTest {
             "alias eth0:0 added 10.0.0.2/24",
             "alias eth0:0 closed 10.0.0.2/24",
             "alias eth0:0 opened 10.0.0.2/24");
+  }
+
+  @Test
+  void aLocalRouteOfNetaliasIsAnAliasAndAClosedOneIsARouteToo() {
+    LocalRoutes.Builder rows = new LocalRoutes.Builder(ETH0);
+    rows.add(Prefix.parse("10.0.0.7/32"), 8, true);
+    rows.add(Prefix.parse("10.0.0.7/32"), 8, false);
+    LocalRoutes routes = rows.build();
+
+    happens(
+        Registry.EMPTY,
+        new Event.Observed(RouteChange.add(routes.route(0))),
+        new Event.Observed(RouteChange.remove(routes.route(0))),
+        new Event.Observed(RouteChange.add(routes.route(1))));
+
+    assertThat(lines)
+        .containsExactly(
+            "alias eth0:7 added 10.0.0.7/32",
+            "alias eth0:7 deleted 10.0.0.7/32",
+            "alias eth0:7 added 10.0.0.7/32 closed");
   }
 
   @Test

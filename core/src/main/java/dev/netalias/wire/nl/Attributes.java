@@ -101,6 +101,11 @@ public final class Attributes {
     return row.codec() instanceof IntCodec codec ? codec.decodeInt(in) : row.codec().decode(in);
   }
 
+  /** The bytes of an attribute that is there, until something else is asked for. */
+  public Cursor bytesOf(Attribute<?> row) {
+    return payload(row);
+  }
+
   /** The attributes within an attribute, read from where they lie; null where it is not there. */
   public @Nullable Attributes nest(Attribute<AttributeList> row) {
     if (places[row.number()] == 0 || !(row.codec().within(this) instanceof NestCodec nest)) {

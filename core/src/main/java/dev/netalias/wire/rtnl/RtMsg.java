@@ -47,6 +47,9 @@ public record RtMsg(
   /** {@code RTNH_F_ONLINK}: the gateway is on the link, whatever the routes say. */
   public static final int RTNH_F_ONLINK = 4;
 
+  /** {@code RTM_F_FIB_MATCH}: the route as it stands in its table is asked for. */
+  public static final int RTM_F_FIB_MATCH = 0x2000;
+
   /** {@code RTM_F_CLONED}: an entry of a cache. */
   public static final int RTM_F_CLONED = 0x200;
 

@@ -1,6 +1,6 @@
 package dev.netalias.embedded.state;
 
-import dev.netalias.alias.AliasTable;
+import dev.netalias.alias.table.AliasTable;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.netalias.embedded.state;
 
-import dev.netalias.alias.AliasTable;
+import dev.netalias.alias.table.AliasTable;
 import dev.netalias.embedded.device.AliasDevice;
 import dev.netalias.embedded.device.MainDevice;
 import dev.netalias.embedded.device.Tally;

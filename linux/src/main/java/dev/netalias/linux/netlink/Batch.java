@@ -36,15 +36,31 @@ final class Batch {
    */
   Batch fill(int sequence, Iterator<Request> changes) {
     begin(sequence);
-    while (count < NetlinkSocket.LARGEST_BATCH
-        && out.remaining() > 2 * RESERVE
-        && changes.hasNext()) {
+    while (hasRoom() && changes.hasNext()) {
       write(changes.next(), Nlm.REQUEST);
       count++;
     }
     write(BARRIER, Nlm.REQUEST | Nlm.ACK);
     isLast = !changes.hasNext();
     return this;
+  }
+
+  /** Writes as many rows as fit, from one on, and the barrier. */
+  Batch fill(int sequence, NetlinkSocket.Rows rows, int from) {
+    begin(sequence);
+    while (hasRoom() && from + count < rows.size()) {
+      long start = begin(rows.type(), rows.flags() | Nlm.REQUEST);
+      rows.emit(from + count, out);
+      end(start);
+      count++;
+    }
+    write(BARRIER, Nlm.REQUEST | Nlm.ACK);
+    isLast = from + count == rows.size();
+    return this;
+  }
+
+  private boolean hasRoom() {
+    return count < NetlinkSocket.LARGEST_BATCH && out.remaining() > 2 * RESERVE;
   }
 
   /** Writes a single message, without a barrier. */
@@ -55,9 +71,18 @@ final class Batch {
   }
 
   private void write(Request request, int flags) {
-    long start = out.position();
-    new NlMsgHdr(0, request.type(), request.flags() | flags, first + count, 0).emit(out);
+    long start = begin(request.type(), request.flags() | flags);
     request.body().emit(out);
+    end(start);
+  }
+
+  private long begin(int type, int flags) {
+    long start = out.position();
+    new NlMsgHdr(0, type, flags, first + count, 0).emit(out);
+    return start;
+  }
+
+  private void end(long start) {
     long length = out.position() - start;
     out.patchI32(start, (int) length);
     out.zeros(NlMsgHdr.aligned(length) - length);

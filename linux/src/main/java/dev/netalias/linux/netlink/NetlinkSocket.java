@@ -3,6 +3,7 @@ package dev.netalias.linux.netlink;
 import dev.netalias.linux.libc.CallException;
 import dev.netalias.linux.libc.LibC;
 import dev.netalias.wire.Cursor;
+import dev.netalias.wire.Emitter;
 import dev.netalias.wire.nl.Errno;
 import dev.netalias.wire.nl.NlMsgErr;
 import dev.netalias.wire.nl.NlMsgHdr;
@@ -213,12 +214,49 @@ public final class NetlinkSocket implements AutoCloseable {
   }
 
   private Outcome exchange(Batch changes, int before) {
+    return exchange(changes, before, (header, payload) -> {});
+  }
+
+  private Outcome exchange(Batch changes, int before, Reader answers) {
     send(changes);
-    Barrier barrier = new Barrier(changes, before);
+    Barrier barrier = new Barrier(changes, before, answers);
     while (!barrier.reached) {
       receive(barrier);
     }
     return new Outcome(before, changes.count(), List.copyOf(barrier.failures));
+  }
+
+  /** Changes that are written without an object for each. */
+  public interface Rows {
+    /** How many there are. */
+    int size();
+
+    /** {@code RTM_*} of all of them. */
+    int type();
+
+    /** {@code NLM_F_*} of all of them. */
+    int flags();
+
+    /** Writes what follows the netlink header of one. */
+    void emit(int row, Emitter out);
+  }
+
+  /**
+   * Sends changes from a row on; as {@link #change(Iterator)}.
+   *
+   * @param from the first row
+   */
+  public Outcome change(Rows rows, int from) {
+    return exchange(batch.fill(sequence + 1, rows, from), from);
+  }
+
+  /**
+   * Asks questions that have one answer each, no more than fit into a batch.
+   *
+   * @param answers is given the answers
+   */
+  public Outcome ask(List<Request> questions, Reader answers) {
+    return exchange(batch.fill(sequence + 1, questions.iterator()), 0, answers);
   }
 
   /** Makes one change, or throws why not. */
@@ -239,17 +277,20 @@ public final class NetlinkSocket implements AutoCloseable {
   private static final class Barrier implements Reader {
     private final Batch batch;
     private final int before;
+    private final Reader answers;
     private final List<Failure> failures = new ArrayList<>();
     private boolean reached;
 
-    Barrier(Batch batch, int before) {
+    Barrier(Batch batch, int before, Reader answers) {
       this.batch = batch;
       this.before = before;
+      this.answers = answers;
     }
 
     @Override
     public void message(NlMsgHdr header, Cursor payload) {
       if (header.type() != NlMsgHdr.NLMSG_ERROR) {
+        answers.message(header, payload);
         return;
       }
       NlMsgErr result = NlMsgErr.parse(header, payload);

@@ -6,6 +6,7 @@ import dev.netalias.kernel.state.InterfaceAddress;
 import dev.netalias.kernel.state.Lifetime;
 import dev.netalias.kernel.state.Realisation;
 import dev.netalias.net.Address;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -27,6 +28,12 @@ final class EntryText {
               .with("name", type.name())
               .with("source", type.source())
               .toString();
+      case Entry.OfSlots slots -> {
+        List<String> ranges = slots.used().stream().map(Object::toString).toList();
+        yield device(new Line("slots"), slots.main())
+            .with("used", String.join(",", ranges))
+            .toString();
+      }
       case Entry.OfSlotBound bound ->
           device(new Line("max-slot"), bound.main()).with("bound", bound.bound()).toString();
     };
@@ -73,6 +80,7 @@ final class EntryText {
       case "order" -> new Entry.OfOrder(device(line), tags(line.text("tags")));
       case "type" ->
           new Entry.OfType(line.integer("family"), line.text("name"), line.text("source"));
+      case "slots" -> new Entry.OfSlots(device(line), ranges(line.text("used")));
       case "max-slot" -> new Entry.OfSlotBound(device(line), line.integer("bound"));
       default -> null;
     };
@@ -91,6 +99,18 @@ final class EntryText {
         : Arrays.stream(text.split(",", -1))
             .map(tag -> tag.equals("%") ? "" : tag.replace("%2c", ",").replace("%25", "%"))
             .toList();
+  }
+
+  private static List<Entry.OfSlots.Range> ranges(String text) {
+    List<Entry.OfSlots.Range> ranges = new ArrayList<>();
+    for (String range : text.isEmpty() ? new String[0] : text.split(",", -1)) {
+      int dash = range.indexOf('-');
+      int first = Integer.parseInt(dash < 0 ? range : range.substring(0, dash));
+      ranges.add(
+          new Entry.OfSlots.Range(
+              first, dash < 0 ? first : Integer.parseInt(range.substring(dash + 1))));
+    }
+    return ranges;
   }
 
   private static Device device(Line line) {
@@ -129,6 +149,7 @@ final class EntryText {
       case Entry.OfAlias alias -> alias.address().device();
       case Entry.OfOrder order -> order.main();
       case Entry.OfSlotBound bound -> bound.main();
+      case Entry.OfSlots slots -> slots.main();
       case Entry.OfType type -> null;
     };
   }
@@ -159,6 +180,7 @@ final class EntryText {
         yield new Entry.OfAlias(alias.tag(), moved, alias.realisation(), alias.open());
       }
       case Entry.OfOrder order -> new Entry.OfOrder(now, order.tags());
+      case Entry.OfSlots slots -> new Entry.OfSlots(now, slots.used());
       case Entry.OfSlotBound bound -> new Entry.OfSlotBound(now, bound.bound());
       case Entry.OfType type -> type;
     };

@@ -5,6 +5,8 @@ import dev.netalias.kernel.Kernel;
 import dev.netalias.kernel.Part;
 import dev.netalias.kernel.Plan;
 import dev.netalias.kernel.Snapshot;
+import dev.netalias.kernel.state.Route;
+import dev.netalias.net.Address;
 import java.util.Optional;
 import java.util.Set;
 
@@ -32,6 +34,11 @@ public record BorrowedKernel(Kernel lender) implements Kernel {
   @Override
   public Exclusive exclusive() {
     return lender.exclusive();
+  }
+
+  @Override
+  public Optional<Route> routeTo(Address destination) {
+    return lender.routeTo(destination);
   }
 
   @Override

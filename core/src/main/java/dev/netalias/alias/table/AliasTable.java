@@ -1,4 +1,4 @@
-package dev.netalias.alias;
+package dev.netalias.alias.table;
 
 import dev.netalias.net.Address;
 

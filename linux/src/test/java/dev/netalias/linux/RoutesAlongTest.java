@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class LocalRoutesTest {
+class RoutesAlongTest {
   private static final Device ETH0 = new Device(2, "eth0");
 
   private static InterfaceAddress address(String prefix) {
@@ -34,11 +34,18 @@ class LocalRoutesTest {
   }
 
   private static boolean go(List<String> addresses, Change... changes) {
-    AddressList held = new AddressList(addresses.stream().map(LocalRoutesTest::address).toList());
+    AddressList held = new AddressList(addresses.stream().map(RoutesAlongTest::address).toList());
     Snapshot before =
         new Snapshot(
-            Set.of(), List.of(), held.inOrder(), List.of(), List.of(), Map.of(), Registry.EMPTY);
-    return new LocalRoutes(before).goWith(List.of(changes));
+            Set.of(),
+            List.of(),
+            held.inOrder(),
+            List.of(),
+            List.of(),
+            Map.of(),
+            Map.of(),
+            Registry.EMPTY);
+    return new RoutesAlong(before).goWith(List.of(changes));
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.netalias.alias;
+package dev.netalias.alias.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

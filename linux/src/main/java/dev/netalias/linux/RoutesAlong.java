@@ -22,18 +22,18 @@ import org.jspecify.annotations.Nullable;
  * those of a device that loses its last IPv4 address ({@code fib_del_ifaddr} and {@code
  * fib_netdev_event} in {@code net/ipv4/fib_frontend.c}).
  */
-final class LocalRoutes {
+final class RoutesAlong {
   private final Map<Integer, AddressList> addresses = new HashMap<>();
   private final Set<Integer> promoting = new HashSet<>();
   private final Snapshot before;
 
-  LocalRoutes(Snapshot before) {
+  RoutesAlong(Snapshot before) {
     this.before = before;
   }
 
   /** Whether any goes with the changes, made in their order. */
   boolean goWith(List<Change> changes) {
-    if (changes.stream().anyMatch(LocalRoutes::closes)) {
+    if (changes.stream().anyMatch(RoutesAlong::closes)) {
       return true;
     }
     // A secondary is never a device's last address: most removals need no closer look.

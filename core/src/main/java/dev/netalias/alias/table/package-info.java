@@ -1,0 +1,5 @@
+/** What the engine looks things up in: tables of addresses, sets of slots, lists that join. */
+@NullMarked
+package dev.netalias.alias.table;
+
+import org.jspecify.annotations.NullMarked;
