@@ -183,6 +183,7 @@ class CommitTest {
               kernel,
               new LinkChange(link.device(), link.state(), link.state().withFlag(Link.UP, false)));
       assertThat(refusal.getSuppressed()).isEmpty();
+      Shell.awaitUp();
       assertThat(everything().lines().sorted())
           .containsExactlyElementsOf(before.lines().sorted().toList());
     }

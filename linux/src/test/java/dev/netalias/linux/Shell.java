@@ -21,6 +21,14 @@ public final class Shell {
         ip link set v1 addrgenmode none
         ip link set v0 up
         ip link set v1 up
+        """);
+    awaitUp();
+  }
+
+  /** Waits until both of the pair carry: the kernel tells of a carrier in its own time. */
+  public static void awaitUp() {
+    run(
+        """
         for v in v0 v1; do
           until ip -o link show $v | grep -q 'state UP'; do sleep 0.02; done
         done
