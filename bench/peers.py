@@ -386,6 +386,7 @@ def main():
     text = report(bench, kinds, one, more, loads)
     print(text, end="")
     if given.to:
+        os.makedirs(given.to, exist_ok=True)
         with open(os.path.join(given.to, "performance.md"), "w") as out:
             out.write(text)
         panels = [(f"{work} {kind}", {t.name: [(s, median(t, work, s)) for s in sizes if median(t, work, s)] for t in tools})
