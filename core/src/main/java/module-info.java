@@ -8,6 +8,7 @@ module dev.netalias.core {
   exports dev.netalias.kernel;
   exports dev.netalias.kernel.state;
   exports dev.netalias.net;
+  exports dev.netalias.plan;
   exports dev.netalias.time;
   exports dev.netalias.wire;
   exports dev.netalias.wire.frame;

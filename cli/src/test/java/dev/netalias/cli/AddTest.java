@@ -125,7 +125,8 @@ class AddTest {
           :0 10.0.0.1                  | ':0' has no main device before its colon; \
           a tag is a number, or a word of letters, digits, _ . and -
           eth0 10.0.0                  | '10.0.0' is not an address of any known type (ip, ip6)
-          eth0 10.0.0.1/33             | prefix length 33 of 10.0.0.1 is not 0 to 32
+          eth0 10.0.0.1/33             | prefix length 33 of 10.0.0.1 is not 0 to 32; \
+          a length is 0 to 32 for IPv4 and 0 to 128 for IPv6, as in 192.0.2.10/24
           eth0 10.0.0.1/x              | 'x' in '10.0.0.1/x' is not a prefix length; \
           a length is 0 to 32 for IPv4 and 0 to 128 for IPv6, as in 192.0.2.10/24
           eth0 10.0.0.9-10.0.0.1       | '10.0.0.9-10.0.0.1' ends before it begins; write it as \
@@ -134,9 +135,9 @@ class AddTest {
           range is FIRST-LAST, two whole addresses
           eth0 10.0.0.1-2001:db8::1    | '10.0.0.1-2001:db8::1' is a range over two families
           eth0 1.0.0.0-2.0.0.0         | '1.0.0.0-2.0.0.0' holds more than 1048576 addresses; \
-          take several commands
+          take several ranges
           eth0 2001:db8::-2001:db8:1:: | '2001:db8::-2001:db8:1::' holds more than 1048576 \
-          addresses; take several commands
+          addresses; take several ranges
           eth0 10.0.0.1/24 --broadcast ff02::1 | the broadcast address ff02::1 is of another \
           family than 10.0.0.1; without --broadcast it is the usual one
           eth0 2001:db8::1 --broadcast 10.0.0.1 | --broadcast is not for 2001:db8::1: IPv6 has \

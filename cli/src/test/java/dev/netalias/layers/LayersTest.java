@@ -39,6 +39,7 @@ class LayersTest {
           kernel.state:  net
           alias:         net kernel.* alias.table
           alias.table:   net kernel.*
+          plan:          net kernel.* alias
           linux:         net time wire.* kernel.* linux.*
           linux.libc:    wire.nl
           linux.netlink: net wire.* linux.libc
@@ -55,7 +56,7 @@ class LayersTest {
           cli:           . net time kernel.* alias linux cli.*
           cli.command:   . net kernel.* alias cli.words cli.run cli.watch \
           cli.print cli.doc cli.line cli.look cli.look.name cli.lab cli.lab.around
-          cli.words:     net alias cli.print
+          cli.words:     net alias plan cli.print
           cli.run:       . net kernel.* alias cli.words cli.print cli.look.name
           cli.watch:     net kernel.*
           cli.line:      alias

@@ -1,0 +1,57 @@
+package dev.netalias.plan;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The desired state of one host: what there is to be, as data. Files of several formats are read
+ * into it and written from it.
+ *
+ * @param devices main devices, in the order in which they were said
+ */
+public record Desired(List<DesiredDevice> devices) {
+  /** Nothing is desired. */
+  public static final Desired NOTHING = new Desired(List.of());
+
+  /** Copies the list. */
+  public Desired {
+    devices = List.copyOf(devices);
+  }
+
+  /** One for a name: what was said of a device in several places is put together. */
+  public Desired joined() {
+    Map<String, DesiredDevice> byName = new LinkedHashMap<>();
+    for (DesiredDevice device : devices) {
+      byName.merge(device.name(), device, Desired::join);
+    }
+    return new Desired(List.copyOf(byName.values()));
+  }
+
+  private static DesiredDevice join(DesiredDevice one, DesiredDevice other) {
+    List<DesiredAlias> all = new ArrayList<>(one.aliases());
+    all.addAll(other.aliases());
+    return new DesiredDevice(
+        one.name(),
+        one.open() || other.open(),
+        one.exclusive() || other.exclusive(),
+        all,
+        one.place());
+  }
+
+  /** This and another. */
+  public Desired and(Desired other) {
+    List<DesiredDevice> all = new ArrayList<>(devices);
+    all.addAll(other.devices);
+    return new Desired(all);
+  }
+
+  /** How many aliases it is, those of ranges counted. */
+  public long count() {
+    return devices.stream()
+        .flatMap(device -> device.aliases().stream())
+        .mapToLong(alias -> alias.addresses().count())
+        .sum();
+  }
+}

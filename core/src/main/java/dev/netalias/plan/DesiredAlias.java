@@ -1,0 +1,71 @@
+package dev.netalias.plan;
+
+import dev.netalias.alias.Creation;
+import dev.netalias.kernel.state.Realisation;
+import dev.netalias.net.Address;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One alias that there is to be, or one for each address of a range.
+ *
+ * @param tag its tag; of a range the first one's slot; null where any name will do
+ * @param addresses its address, or those of a range
+ * @param realisation how it is to exist in the kernel
+ * @param closed whether it is to be closed
+ * @param broadcast the broadcast address, null where any will do
+ * @param device the device that it is to have to itself, null where it shares main's
+ * @param manner how it is to be kept
+ * @param place where it was said
+ */
+public record DesiredAlias(
+    @Nullable String tag,
+    Addresses addresses,
+    Realisation realisation,
+    boolean closed,
+    @Nullable Address broadcast,
+    Creation.@Nullable OwnDevice device,
+    Manner manner,
+    Place place) {
+
+  /** An open one, as a label, of the usual kind. */
+  public static DesiredAlias of(@Nullable String tag, Addresses addresses, Place place) {
+    return new DesiredAlias(
+        tag, addresses, Realisation.LABEL, false, null, null, Manner.USUAL, place);
+  }
+
+  /** The same, existing otherwise in the kernel. */
+  public DesiredAlias as(Realisation other) {
+    return new DesiredAlias(tag, addresses, other, closed, broadcast, device, manner, place);
+  }
+
+  /** The same, closed or not. */
+  public DesiredAlias withClosed(boolean nowClosed) {
+    return new DesiredAlias(
+        tag, addresses, realisation, nowClosed, broadcast, device, manner, place);
+  }
+
+  /** The same with a broadcast address. */
+  public DesiredAlias withBroadcast(@Nullable Address given) {
+    return new DesiredAlias(tag, addresses, realisation, closed, given, device, manner, place);
+  }
+
+  /** The same with a device of its own. */
+  public DesiredAlias withDevice(Creation.OwnDevice own) {
+    return new DesiredAlias(
+        tag, addresses, Realisation.DEVICE, closed, broadcast, own, manner, place);
+  }
+
+  /** The same, kept otherwise. */
+  public DesiredAlias with(Manner other) {
+    return new DesiredAlias(tag, addresses, realisation, closed, broadcast, device, other, place);
+  }
+
+  /**
+   * Whether it is one alias for a whole prefix: a local route whose length is said. A local route
+   * of one address has none.
+   */
+  public boolean isWhole() {
+    return realisation == Realisation.ROUTE
+        && addresses.length().orElse(addresses.first().bits()) < addresses.first().bits();
+  }
+}

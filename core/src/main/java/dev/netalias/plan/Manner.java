@@ -1,0 +1,43 @@
+package dev.netalias.plan;
+
+import dev.netalias.net.Address;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an alias is to be kept, beside its address; null where the usual is meant.
+ *
+ * @param probe whether the network is asked for the address before it is taken
+ * @param announce whether the network is told of it
+ * @param counters whether its packets are counted
+ * @param policy what may come to it, each rule as {@code netalias policy} takes it
+ * @param gateway through which packets with its address as source leave
+ * @param preferSource whether the host speaks with its address where none is chosen
+ */
+public record Manner(
+    @Nullable Boolean probe,
+    @Nullable Boolean announce,
+    @Nullable Boolean counters,
+    List<String> policy,
+    @Nullable Address gateway,
+    @Nullable Boolean preferSource) {
+
+  /** As usual in everything. */
+  public static final Manner USUAL = new Manner(null, null, null, List.of(), null, null);
+
+  /** Copies the list. */
+  public Manner {
+    policy = List.copyOf(policy);
+  }
+
+  /** The same, with what is said here in the place of what is not said there. */
+  public Manner over(Manner general) {
+    return new Manner(
+        probe != null ? probe : general.probe,
+        announce != null ? announce : general.announce,
+        counters != null ? counters : general.counters,
+        policy.isEmpty() ? general.policy : policy,
+        gateway != null ? gateway : general.gateway,
+        preferSource != null ? preferSource : general.preferSource);
+  }
+}
