@@ -5,6 +5,7 @@ module dev.netalias.cli {
   requires static org.jspecify;
   requires dev.netalias.core;
   requires dev.netalias.embedded;
+  requires dev.netalias.formats;
   requires dev.netalias.linux;
   requires info.picocli;
   requires io.avaje.jsonb;

@@ -51,6 +51,8 @@ class LayersTest {
           embedded.state: net time kernel.* alias alias.table wire.frame embedded.device
           embedded.ip:   net time kernel.* alias wire.frame embedded.device embedded.state
           embedded.lab:  . net time kernel.* wire.frame embedded.*
+          formats:       net kernel.state
+          formats.ifupdown: net kernel.state formats
           bench:         . net kernel.* alias alias.table wire.frame embedded.*
           bench.jmh_generated: bench
           cli:           . net time kernel.* alias linux cli.*
@@ -81,10 +83,12 @@ class LayersTest {
           "core", Set.of(),
           "linux", Set.of("dev.netalias.core"),
           "embedded", Set.of("dev.netalias.core"),
+          "formats", Set.of("dev.netalias.core", "org.snakeyaml.engine"),
           "cli",
               Set.of(
                   "dev.netalias.core",
                   "dev.netalias.embedded",
+                  "dev.netalias.formats",
                   "dev.netalias.linux",
                   "info.picocli",
                   "io.avaje.jsonb",

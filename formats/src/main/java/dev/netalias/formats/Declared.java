@@ -1,0 +1,87 @@
+package dev.netalias.formats;
+
+import dev.netalias.kernel.state.Realisation;
+import dev.netalias.net.Address;
+import dev.netalias.net.Prefix;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An address of a device, as a file declares it or as it is to be declared.
+ *
+ * @param device the main device
+ * @param role what it is on that device
+ * @param tag the alias's tag, empty where it has no name
+ * @param prefix the address with its prefix length
+ * @param broadcast the broadcast address, null where there is none
+ * @param realisation how it is to exist in the kernel
+ * @param open whether it is there from the start
+ */
+public record Declared(
+    String device,
+    Role role,
+    String tag,
+    Prefix prefix,
+    @Nullable Address broadcast,
+    Realisation realisation,
+    boolean open) {
+
+  /** What an address is on its device. */
+  public enum Role {
+    /** The device's own: the first of its family without a name. */
+    OWN,
+    /** One more. */
+    ALIAS
+  }
+
+  /** The longest prefix of IPv4 that leaves room for a broadcast address. */
+  private static final int LAST_WITH_BROADCAST = 30;
+
+  /** An open alias that is a label, with the usual broadcast address. */
+  public static Declared alias(String device, String tag, Prefix prefix) {
+    return new Declared(
+        device, Role.ALIAS, tag, prefix, usualBroadcast(prefix), Realisation.LABEL, true);
+  }
+
+  /** The broadcast address that an address has where nothing else is said: null for none. */
+  public static @Nullable Address usualBroadcast(Prefix prefix) {
+    boolean some =
+        prefix.address().family() == Address.INET && prefix.length() <= LAST_WITH_BROADCAST;
+    return some ? prefix.last() : null;
+  }
+
+  /** Whether it is an alias. */
+  public boolean isAlias() {
+    return role == Role.ALIAS;
+  }
+
+  /** Whether it is of IPv4. */
+  public boolean isInet() {
+    return prefix.address().family() == Address.INET;
+  }
+
+  /** What it is called: its name, or its device and address where it has none. */
+  public String name() {
+    return tag.isEmpty() ? device + " " + prefix : device + ":" + tag;
+  }
+
+  /** Whether its broadcast address is the usual one. */
+  public boolean hasUsualBroadcast() {
+    Address usual = usualBroadcast(prefix);
+    return usual == null ? broadcast == null : usual.equals(broadcast);
+  }
+
+  /** The same, open or not. */
+  public Declared withOpen(boolean nowOpen) {
+    return new Declared(device, role, tag, prefix, broadcast, realisation, nowOpen);
+  }
+
+  /** The same as a local route, or as a label. */
+  public Declared as(Realisation other) {
+    return new Declared(device, role, tag, prefix, broadcast, other, open);
+  }
+
+  /** The same with another broadcast address. */
+  public Declared withBroadcast(@Nullable Address other) {
+    return new Declared(device, role, tag, prefix, other, realisation, open);
+  }
+}

@@ -1,0 +1,14 @@
+package dev.netalias.formats;
+
+/**
+ * Something to tell whoever asked: what a file says that netalias can't, or the other way round.
+ *
+ * @param place where it stands
+ * @param text what is to be said of it
+ */
+public record Note(Place place, String text) {
+  @Override
+  public String toString() {
+    return place + ": " + text;
+  }
+}

@@ -1,0 +1,8 @@
+/** The distributions' own network files, read and written. */
+module dev.netalias.formats {
+  requires transitive dev.netalias.core;
+  requires static org.jspecify;
+  requires org.snakeyaml.engine;
+
+  exports dev.netalias.formats;
+}
