@@ -18,6 +18,7 @@ import dev.netalias.kernel.UnreadException;
 import dev.netalias.net.Prefix;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -150,9 +151,9 @@ public final class NetAlias implements AutoCloseable {
     return draft;
   }
 
-  /** {@link #run(Consumer, Kernel.Progress)} without a look at the progress. */
+  /** {@link #run(Consumer, Conduct)}: the commit, and nothing besides. */
   public Plan run(Consumer<Draft> operations) {
-    return run(operations, Kernel.Progress.NONE);
+    return run(operations, Conduct.PLAIN);
   }
 
   /**
@@ -160,24 +161,55 @@ public final class NetAlias implements AutoCloseable {
    * asked, reads back and verifies; other netalias processes of this namespace wait meanwhile.
    *
    * @param operations may be called several times, each time with a fresh draft
+   * @param conduct what goes before and after the commit
    * @return what was done
    * @throws AliasException where an operation is refused, or the kernel did not do what it was
    *     asked
    * @throws KernelException where the kernel refuses a change; nothing is changed then
    */
-  public Plan run(Consumer<Draft> operations, Kernel.Progress progress) {
-    try (Kernel.Exclusive alone = kernel.exclusive()) {
-      Draft draft = draft(operations);
-      Plan plan = draft.plan();
-      if (!plan.isEmpty()) {
-        kernel.commit(plan, progress);
-        if (plan.mayTakeAlong()) {
-          Set<Part> addresses = EnumSet.of(Part.ADDRESSES);
-          Verification.of(plan, draft.named(), kernel.snapshot(addresses).addresses())
-              .settle(kernel);
+  public Plan run(Consumer<Draft> operations, Conduct conduct) {
+    while (true) {
+      Optional<Runnable> first;
+      try (Kernel.Exclusive alone = kernel.exclusive()) {
+        Draft draft = draft(operations);
+        Plan plan = draft.plan();
+        first = plan.isEmpty() ? Optional.empty() : first(conduct, plan, draft);
+        if (first.isEmpty()) {
+          commit(draft, plan, conduct);
+          return plan;
         }
       }
-      return plan;
+      first.get().run();
+    }
+  }
+
+  private static Optional<Runnable> first(Conduct conduct, Plan plan, Draft draft) {
+    Snapshot now = draft.view().snapshot();
+    return conduct.steps().stream().flatMap(step -> step.before(plan, now).stream()).findFirst();
+  }
+
+  private void commit(Draft draft, Plan plan, Conduct conduct) {
+    if (plan.isEmpty()) {
+      return;
+    }
+    kernel.commit(plan, conduct.progress());
+    if (plan.mayTakeAlong()) {
+      Set<Part> addresses = EnumSet.of(Part.ADDRESSES);
+      Verification.of(plan, draft.named(), kernel.snapshot(addresses).addresses()).settle(kernel);
+    }
+    try {
+      conduct.steps().forEach(step -> step.after(plan));
+    } catch (RuntimeException | Error failure) {
+      takeBack(plan, failure);
+      throw failure;
+    }
+  }
+
+  private void takeBack(Plan plan, Throwable failure) {
+    try {
+      kernel.commit(plan.inverse());
+    } catch (KernelException notEvenThat) {
+      failure.addSuppressed(notEvenThat);
     }
   }
 

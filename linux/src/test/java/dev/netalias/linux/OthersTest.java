@@ -3,6 +3,7 @@ package dev.netalias.linux;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.netalias.Conduct;
 import dev.netalias.NetAlias;
 import dev.netalias.alias.Alias;
 import dev.netalias.contract.NamespaceHost;
@@ -212,7 +213,7 @@ class OthersTest {
     net.add("eth1:0", "10.1.0.1/24");
     net.run(
         d -> d.delete(d.alias("eth0:0")),
-        (done, total) -> host.run("ip addr del 10.1.0.1/24 dev eth1"));
+        Conduct.PLAIN.telling((done, total) -> host.run("ip addr del 10.1.0.1/24 dev eth1")));
     assertThat(net.list()).isEmpty();
   }
 

@@ -1,5 +1,6 @@
 package dev.netalias.cli.run;
 
+import dev.netalias.Conduct;
 import dev.netalias.alias.AliasException;
 import dev.netalias.alias.AliasView;
 import dev.netalias.alias.Draft;
@@ -85,7 +86,8 @@ public final class Changer {
           interruption.begin(() -> {});
         };
     if (!call.surroundings().isErrTerminal() || call.globals().quiet()) {
-      return call.netAlias().run(thenUninterrupted, (done, total) -> interruption.check());
+      Conduct quiet = Conduct.PLAIN.telling((done, total) -> interruption.check());
+      return call.netAlias().run(thenUninterrupted, quiet);
     }
     ProgressBar bar = new ProgressBar(call.surroundings().err(), System::nanoTime);
     Kernel.Progress progress =
@@ -94,7 +96,7 @@ public final class Changer {
           bar.made(done, total);
         };
     try {
-      return call.netAlias().run(thenUninterrupted, progress);
+      return call.netAlias().run(thenUninterrupted, Conduct.PLAIN.telling(progress));
     } finally {
       bar.clear();
     }
