@@ -250,6 +250,11 @@ public final class NetAlias implements AutoCloseable {
     run(draft -> draft.close(draft.alias(name, null)));
   }
 
+  /** Hands an alias that is a device to another network namespace, {@code ip link set … netns}. */
+  public void move(String name, String namespace) {
+    run(draft -> draft.move(draft.alias(name, null), namespace));
+  }
+
   @Override
   public void close() {
     kernel.close();

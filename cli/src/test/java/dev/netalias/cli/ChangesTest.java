@@ -234,6 +234,13 @@ class ChangesTest {
           open eth0:1                  | 5 | there is no alias 'eth0:1'; netalias list shows the \
           aliases that are there
           close nope:0                 | 5 | there is no device 'nope'; devices: lo, eth0
+          move eth0:0                  | 2 | it is not said where to; netalias move ALIAS --to \
+          NETNS; ip netns list shows some
+          move eth0 --to box           | 2 | 'eth0' is a device, not an alias; ip link set dev \
+          eth0 netns NETNS moves a device whole
+          move eth0:0 --to box         | 1 | eth0:0 is a label of eth0, and only an alias that \
+          is a device can leave it; netalias del eth0:0, then netalias add eth0:0 10.0.0.1/24 \
+          --as device makes it one
           """)
   void whatIsWrongIsToldInOneLineAndNothingIsDone(String line, int exitCode, String told) {
     screen.run("add eth0:0 10.0.0.1/24");

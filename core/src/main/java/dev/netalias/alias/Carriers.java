@@ -1,10 +1,15 @@
 package dev.netalias.alias;
 
+import dev.netalias.alias.table.Elsewhere;
 import dev.netalias.kernel.AddressChange;
 import dev.netalias.kernel.Change;
 import dev.netalias.kernel.DeviceChange;
+import dev.netalias.kernel.ElsewhereChange;
 import dev.netalias.kernel.Kernel;
+import dev.netalias.kernel.KernelException;
 import dev.netalias.kernel.LinkChange;
+import dev.netalias.kernel.MoveChange;
+import dev.netalias.kernel.Part;
 import dev.netalias.kernel.SettingChange;
 import dev.netalias.kernel.Snapshot;
 import dev.netalias.kernel.state.Device;
@@ -21,12 +26,16 @@ import dev.netalias.net.Address;
 import dev.netalias.net.AliasName;
 import dev.netalias.net.DeviceName;
 import dev.netalias.net.Mac;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The devices that aliases have to themselves, in a draft: they come, change and go with them. */
@@ -47,6 +56,10 @@ final class Carriers {
   private final Collection<MainDraft> known;
   private final Map<Integer, MainDraft> carriers = new LinkedHashMap<>();
   private final Set<String> names = new LinkedHashSet<>();
+
+  /** The network namespaces that were looked at; none where one is the kernel's own. */
+  private final Map<String, Optional<Elsewhere>> beyond = new HashMap<>();
+
   private int lastIndex;
 
   /**
@@ -154,7 +167,7 @@ final class Carriers {
         0,
         made.text(),
         Traffic.NONE,
-        Map.of(),
+        SETTINGS,
         Resources.NONE,
         new Stacking(made.lower().index(), Stacking.HERE, made.type().mode()));
   }
@@ -196,6 +209,96 @@ final class Carriers {
       }
     }
     changes.add(DeviceChange.remove(device(carrier, alias.main())));
+    forget(carrier);
+  }
+
+  /**
+   * Hands the device to another network namespace, where it is again what it was here.
+   *
+   * @return the alias as it will be there; empty where it is there already
+   */
+  Optional<Alias> move(Alias alias, String namespace, AliasTypes types) {
+    if (alias.device() == null) {
+      throw AliasException.conflict(
+          "%s is a %s of %s, and only an alias that is a device can leave it"
+              .formatted(alias.name(), alias.realisation().text(), alias.main().name()),
+          "netalias del %s, then netalias add %s %s --as device makes it one"
+              .formatted(alias.name(), alias.name(), alias.owned().prefix()));
+    }
+    Optional<Elsewhere> there = beyond.get(namespace);
+    if (there == null) {
+      there = look(namespace, types);
+      beyond.put(namespace, there);
+    }
+    return there.map(elsewhere -> moved(alias, elsewhere));
+  }
+
+  /** Looks at a network namespace; empty where it is the one of the kernel itself. */
+  private Optional<Elsewhere> look(String namespace, AliasTypes types) {
+    try {
+      Kernel other = kernel.elsewhere(namespace);
+      if (other.isSameAs(kernel)) {
+        return Optional.empty();
+      }
+      Set<Part> all = EnumSet.of(Part.ADDRESSES, Part.ALIAS_ROUTES);
+      AliasView view = AliasView.of(other, other.snapshot(all), types);
+      return Optional.of(
+          new Elsewhere(namespace, view.snapshot().links(), n -> view.find(n).isPresent()));
+    } catch (KernelException refused) {
+      throw Checks.namespace(namespace, refused);
+    }
+  }
+
+  /** Linux closes a device on the way, and forgets its addresses and settings. */
+  private Alias moved(Alias alias, Elsewhere there) {
+    if (!there.takeAlias(alias.name())) {
+      throw AliasException.conflict(
+          "there is an alias %s in '%s' already".formatted(alias.name(), there.namespace()),
+          "netalias --netns %s show %s".formatted(there.namespace(), alias.name()));
+    }
+    MainDraft carrier = carrier(alias);
+    Device device = there.take(carrier.device());
+    LinkState state = carrier.state();
+    LinkState closed = state.withFlag(Link.UP | Link.RUNNING, false);
+    List<InterfaceAddress> own =
+        carrier.addresses().filter(a -> a.scope() != InterfaceAddress.SCOPE_LINK).toList();
+    releases.releaseRoutesOf(carrier);
+    own.reversed().forEach(a -> changes.add(AddressChange.remove(a)));
+    if (carrier.isUp()) {
+      changes.add(new LinkChange(carrier.device(), state, closed));
+    }
+    changes.add(
+        new MoveChange(
+            new MoveChange.Place(null, carrier.device(), carrier.link().settings()),
+            new MoveChange.Place(there.namespace(), device, itsOwn(carrier.link().settings()))));
+    List<Change> again = new ArrayList<>();
+    if (carrier.isUp()) {
+      again.add(new LinkChange(device, closed, state));
+    }
+    own.forEach(a -> again.add(AddressChange.add(renamed(a, device))));
+    again.forEach(change -> changes.add(new ElsewhereChange(there.namespace(), change)));
+    forget(carrier);
+    return alias.with(renamed(alias.owned(), device));
+  }
+
+  /** The settings that are the device's own: to forward is what a network namespace does. */
+  private static Map<Setting, Integer> itsOwn(Map<Setting, Integer> settings) {
+    Map<Setting, Integer> own = new EnumMap<>(Setting.class);
+    settings.forEach((setting, value) -> {
+      if (setting != Setting.FORWARDING) {
+        own.put(setting, value);
+      }
+    });
+    return own;
+  }
+
+  /** The same address with all that belongs to it, on the device by its name elsewhere. */
+  private static InterfaceAddress renamed(InterfaceAddress a, Device device) {
+    InterfaceAddress there = a.on(device);
+    return a.label().equals(a.device().name()) ? there.withLabel(device.name()) : there;
+  }
+
+  private void forget(MainDraft carrier) {
     carriers.remove(carrier.device().index());
     known.remove(carrier);
     names.remove(carrier.name());
@@ -207,7 +310,7 @@ final class Carriers {
     if (stacking == null) {
       throw new IllegalStateException(link + " is on no other device");
     }
-    return StackedDevice.of(link, stacking, main.device());
+    return StackedDevice.of(link, stacking, main.name());
   }
 
   /** Closes the device; its address stays with it, or is remembered. */

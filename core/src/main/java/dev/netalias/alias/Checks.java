@@ -2,6 +2,7 @@ package dev.netalias.alias;
 
 import dev.netalias.kernel.Entry;
 import dev.netalias.kernel.Kernel;
+import dev.netalias.kernel.KernelException;
 import dev.netalias.kernel.state.InterfaceAddress;
 import dev.netalias.kernel.state.Link;
 import dev.netalias.kernel.state.LinkState;
@@ -227,5 +228,47 @@ final class Checks {
             ? "close that first: netalias close " + owner.get().name()
             : "netalias del %s forgets the alias, ip addr del %s dev %s takes the address away"
                 .formatted(alias.name(), wanted.prefix(), main.name()));
+  }
+
+  /** One address may take the place of another. */
+  static void replaces(MainDraft main, InterfaceAddress before, InterfaceAddress after) {
+    if (!before.local().equals(after.local())) {
+      duplicate(main, after, false);
+    } else if (!before.isSameAs(after)) {
+      held(main, after);
+    }
+  }
+
+  /** That there is no alias of a name, or none with that address. */
+  static AliasException noAlias(String name, @Nullable Address address) {
+    String which = address == null ? "" : " with the address " + address;
+    return AliasException.notFound(
+        "there is no alias '" + name + "'" + which,
+        "netalias list shows the aliases that are there");
+  }
+
+  /** That there is no main device of a name. */
+  static AliasException noDevice(String name, List<Block> blocks) {
+    List<String> names =
+        blocks.stream().filter(b -> !b.isElsewhere()).map(b -> b.main().name()).toList();
+    return AliasException.notFound(
+        "there is no device '" + name + "'", "devices: " + String.join(", ", names));
+  }
+
+  /** Why a network namespace can't be entered, in words. */
+  static AliasException namespace(String name, KernelException refused) {
+    if (refused.errno() == KernelException.ENOENT) {
+      return AliasException.notFound(
+          "there is no network namespace '" + name + "'", "ip netns list shows them");
+    }
+    if (refused.isPermission()) {
+      return new AliasException(
+          AliasException.Kind.PERMISSION,
+          "entering the network namespace '" + name + "' needs CAP_SYS_ADMIN",
+          "run it with sudo");
+    }
+    return AliasException.usage(
+        "'%s' can't be entered: %s".formatted(name, refused.reason()),
+        "name one that ip netns list shows, or a path such as /proc/PID/ns/net");
   }
 }

@@ -61,8 +61,7 @@ public final class Draft {
     registrations = new Registrations(changes, view);
     memory = new Memory(changes, view.named(), view.leftovers());
     for (Entry.OfAlias e : view.leftovers().contradicted()) {
-      MainDraft main = main(e.address().device().name());
-      main.contradict(Alias.kept(main.link(), e, null));
+      main(e.address().device().name()).contradict(e);
     }
     List<MainDraft> holders = new ArrayList<>(mains.values());
     releases = new Releases(changes, () -> new Dependents(snapshot), holders, memory);
@@ -132,13 +131,7 @@ public final class Draft {
 
   /** The alias of a name, which must be well formed or one that is there. */
   public Optional<Alias> find(String name) {
-    for (MainDraft main : mains.values()) {
-      Optional<Alias> found = main.find(name);
-      if (found.isPresent()) {
-        return found;
-      }
-    }
-    return Optional.empty();
+    return mains.values().stream().flatMap(main -> main.find(name).stream()).findFirst();
   }
 
   /**
@@ -155,10 +148,7 @@ public final class Draft {
       }
     }
     main(Checks.parse(name).main().text());
-    String which = address == null ? "" : " with the address " + address;
-    throw AliasException.notFound(
-        "there is no alias '" + name + "'" + which,
-        "netalias list shows the aliases that are there");
+    throw Checks.noAlias(name, address);
   }
 
   /** The alias of a name, which must be there; see {@link #alias(String, Address)}. */
@@ -177,8 +167,7 @@ public final class Draft {
   private MainDraft main(String name) {
     MainDraft main = mains.get(name);
     if (main == null) {
-      throw AliasException.notFound(
-          "there is no device '" + name + "'", "devices: " + String.join(", ", mains.keySet()));
+      throw Checks.noDevice(name, view.blocks());
     }
     return main;
   }
@@ -308,7 +297,7 @@ public final class Draft {
   /** Deletes several, those of one main device newest first: the order that is quick everywhere. */
   public void deleteAll(Collection<Alias> aliases) {
     aliases.stream().filter(Alias::isRoute).forEach(this::delete);
-    Releases.newestFirst(aliases, main -> main(main).inet()).forEach(this::delete);
+    Releases.newestFirst(aliases, alias -> mainOf(alias).inet()).forEach(this::delete);
   }
 
   /** Deletes all of a main device, and what is remembered of closed ones. */
@@ -323,7 +312,7 @@ public final class Draft {
   /** Closes several and keeps them, in the order of {@link #deleteAll}. */
   public void closeAll(Collection<Alias> aliases) {
     aliases.stream().filter(Alias::isRoute).forEach(this::close);
-    Releases.newestFirst(aliases, main -> main(main).inet()).forEach(this::close);
+    Releases.newestFirst(aliases, alias -> mainOf(alias).inet()).forEach(this::close);
   }
 
   /** Closes an alias and keeps it; nothing where it is closed. */
@@ -348,6 +337,20 @@ public final class Draft {
   private void become(Alias before, Alias after) {
     memory.change(before, after);
     mainOf(before).replace(before, after);
+  }
+
+  /**
+   * Hands an alias that is a device to another network namespace, {@code ip link set … netns};
+   * nothing where it is in that one.
+   */
+  public void move(Alias alias, String namespace) {
+    routes.flush();
+    carriers
+        .move(alias, namespace, view.types())
+        .ifPresent(there -> {
+          memory.departs(alias, there, namespace);
+          mainOf(alias).drop(alias);
+        });
   }
 
   /** Opens an alias that was closed; nothing where it is open. */
@@ -416,11 +419,7 @@ public final class Draft {
     if (before.isAllSameAs(after)) {
       return;
     }
-    if (!before.local().equals(after.local())) {
-      Checks.duplicate(main, after, false);
-    } else if (!before.isSameAs(after)) {
-      Checks.held(main, after);
-    }
+    Checks.replaces(main, before, after);
     if (alias.device() != null) {
       become(alias, carriers.readdressed(alias, after));
       return;

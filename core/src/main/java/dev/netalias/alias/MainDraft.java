@@ -233,8 +233,8 @@ final class MainDraft {
     return aliases.stream().filter(a -> a.address().equals(address)).toList();
   }
 
-  void contradict(Alias closed) {
-    contradicted.add(closed);
+  void contradict(Entry.OfAlias closed) {
+    contradicted.add(Alias.kept(asRead, closed, null));
   }
 
   List<Alias> contradicted() {

@@ -1,6 +1,7 @@
 package dev.netalias.alias;
 
 import dev.netalias.kernel.Change;
+import dev.netalias.kernel.ElsewhereChange;
 import dev.netalias.kernel.Entry;
 import dev.netalias.kernel.EntryChange;
 import dev.netalias.kernel.state.InterfaceAddress;
@@ -61,6 +62,14 @@ final class Memory {
     }
     if (was != null || is != null) {
       changes.add(new EntryChange(was, is));
+    }
+  }
+
+  /** An alias goes to another network namespace: what is remembered of it goes there too. */
+  void departs(Alias here, Alias there, String namespace) {
+    change(here, null);
+    if (there.remembered()) {
+      changes.add(new ElsewhereChange(namespace, EntryChange.add(entry(there))));
     }
   }
 

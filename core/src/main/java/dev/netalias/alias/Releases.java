@@ -314,17 +314,20 @@ final class Releases {
    * newest first. The oldest first, each would make another the primary of all that are left.
    */
   static List<Alias> newestFirst(
-      Collection<Alias> aliases, Function<String, AddressList> addresses) {
-    Map<String, List<Alias>> byMain = new LinkedHashMap<>();
+      Collection<Alias> aliases, Function<Alias, AddressList> addresses) {
+    Map<Integer, List<Alias>> byMain = new LinkedHashMap<>();
     aliases.stream()
         .filter(a -> !a.isRoute())
-        .forEach(a -> byMain.computeIfAbsent(a.main().name(), m -> new ArrayList<>()).add(a));
+        .forEach(
+            a -> byMain.computeIfAbsent(a.main().device().index(), m -> new ArrayList<>()).add(a));
     List<Alias> ordered = new ArrayList<>(aliases.size());
-    byMain.forEach((main, all) -> {
-      var order = addresses.apply(main).order().reversed();
-      all.sort(Comparator.comparing(Alias::owned, order));
-      ordered.addAll(all);
-    });
+    byMain
+        .values()
+        .forEach(all -> {
+          var order = addresses.apply(all.getFirst()).order().reversed();
+          all.sort(Comparator.comparing(Alias::owned, order));
+          ordered.addAll(all);
+        });
     return ordered;
   }
 }

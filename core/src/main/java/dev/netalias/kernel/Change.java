@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Change
     permits AddressChange,
         DeviceChange,
+        ElsewhereChange,
         EntryChange,
         LinkChange,
+        MoveChange,
         NeighbourChange,
         RouteChange,
         RoutesChange,

@@ -9,10 +9,12 @@ import dev.netalias.kernel.state.Neighbour;
 import dev.netalias.kernel.state.Route;
 import dev.netalias.kernel.state.RouteColumns;
 import dev.netalias.kernel.state.StackedDevice;
+import dev.netalias.kernel.state.Stacking;
 import dev.netalias.net.Address;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -236,9 +238,12 @@ final class Commands {
     StackedDevice it = change.subject();
     if (change.before() == null) {
       String mac = it.mac().size() == 0 ? "" : " address " + it.mac();
-      return "ip link add link %s name %s index %d%s type %s mode %s"
+      String beyond =
+          it.lowerNamespace() == Stacking.HERE ? "" : " link-netnsid " + it.lowerNamespace();
+      return "ip link add link %s%s name %s index %d%s type %s mode %s"
           .formatted(
               it.lower(),
+              beyond,
               it.device(),
               it.device().index(),
               mac,
@@ -248,6 +253,29 @@ final class Commands {
     return change.after() == null
         ? "ip link del dev " + it.device()
         : "ip link set dev %s alias %s".formatted(it.device(), quoted(it.text()));
+  }
+
+  static String of(MoveChange change) {
+    MoveChange.Place before = change.before();
+    MoveChange.Place after = change.after();
+    String to = Objects.requireNonNullElse(after.namespace(), "$$");
+    String renamed =
+        before.device().name().equals(after.device().name()) ? "" : " name " + after.device();
+    String command = "ip link set dev %s netns %s%s".formatted(before.device(), to, renamed);
+    return before.namespace() == null ? command : in(before.namespace(), command);
+  }
+
+  /** A command as it is given for another network namespace. */
+  static String in(String namespace, String command) {
+    if (command.startsWith("#")) {
+      return "# in " + namespace + ":" + command.substring(1);
+    }
+    if (namespace.indexOf('/') >= 0) {
+      return "nsenter --net=%s %s".formatted(namespace, command);
+    }
+    return command.startsWith("ip ")
+        ? "ip -n %s%s".formatted(namespace, command.substring(2))
+        : "ip netns exec %s %s".formatted(namespace, command);
   }
 
   static String of(SettingChange change) {

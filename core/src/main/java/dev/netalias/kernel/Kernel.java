@@ -2,6 +2,7 @@ package dev.netalias.kernel;
 
 import dev.netalias.kernel.state.Route;
 import dev.netalias.net.Address;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -83,6 +84,30 @@ public interface Kernel extends AutoCloseable {
    */
   default boolean stacksDevices() {
     return false;
+  }
+
+  /**
+   * The same kernel's side of another network namespace. It is closed with this one.
+   *
+   * @param namespace as {@code ip netns} names it, or its path
+   * @throws KernelException where it can't be entered; {@code ENOENT} where there is none
+   */
+  default Kernel elsewhere(String namespace) {
+    throw new KernelException(
+        "network namespace '" + namespace + "'",
+        KernelException.EOPNOTSUPP,
+        "there is one network here, and no other",
+        null);
+  }
+
+  /** Whether another kernel is about the same network as this one. */
+  default boolean isSameAs(Kernel other) {
+    return this == other;
+  }
+
+  /** The network namespaces that can be found; none where there is one network and no other. */
+  default Namespaces namespaces() {
+    return new Namespaces(List.of(), List.of());
   }
 
   /**

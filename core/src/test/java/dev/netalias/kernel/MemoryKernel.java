@@ -152,6 +152,10 @@ public final class MemoryKernel implements Kernel {
       case SettingChange c -> links.replaceAll(l -> l.device().equals(c.device()) ? set(l, c) : l);
       case DeviceChange c ->
           throw new KernelException("RTM_NEWLINK", KernelException.EOPNOTSUPP, "no devices", c);
+      case MoveChange c ->
+          throw new KernelException("RTM_NEWLINK", KernelException.EOPNOTSUPP, "one network", c);
+      case ElsewhereChange c ->
+          throw new KernelException("setns", KernelException.EOPNOTSUPP, "one network", c);
       case EntryChange c -> registry = registry.after(List.of(c));
     }
   }

@@ -6,10 +6,12 @@ import dev.netalias.embedded.state.NeighbourEntry;
 import dev.netalias.kernel.AddressChange;
 import dev.netalias.kernel.Change;
 import dev.netalias.kernel.DeviceChange;
+import dev.netalias.kernel.ElsewhereChange;
 import dev.netalias.kernel.Entry;
 import dev.netalias.kernel.EntryChange;
 import dev.netalias.kernel.KernelException;
 import dev.netalias.kernel.LinkChange;
+import dev.netalias.kernel.MoveChange;
 import dev.netalias.kernel.NeighbourChange;
 import dev.netalias.kernel.RouteChange;
 import dev.netalias.kernel.RoutesChange;
@@ -48,6 +50,10 @@ final class Changes {
       case LinkChange c -> links.change(device(c.device()), c.before(), c.after(), tx);
       case DeviceChange c ->
           throw new Refusal(KernelException.EOPNOTSUPP, "this kernel has no stacked devices");
+      case MoveChange c ->
+          throw new Refusal(KernelException.EOPNOTSUPP, "there is one network here, and no other");
+      case ElsewhereChange c ->
+          throw new Refusal(KernelException.EOPNOTSUPP, "there is one network here, and no other");
       case SettingChange c -> setting(c, tx);
       case RoutesChange c -> routes(c, tx);
       case EntryChange c -> entries(List.of(c), tx);

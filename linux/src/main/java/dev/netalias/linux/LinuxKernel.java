@@ -26,11 +26,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -47,6 +50,8 @@ public final class LinuxKernel implements Kernel {
   private final @Nullable NetworkNamespace namespace;
   private final Trace trace;
   private final RegistryFile registry;
+  private final long cookie;
+  private final Map<String, LinuxKernel> elsewhere = new ConcurrentHashMap<>();
 
   /** Held by the thread that is exclusive, or commits; {@code fileLock} belongs to who holds it. */
   private final ReentrantLock exclusive = new ReentrantLock();
@@ -56,7 +61,7 @@ public final class LinuxKernel implements Kernel {
   private LinuxKernel(@Nullable NetworkNamespace namespace, Trace trace) {
     this.namespace = namespace;
     this.trace = trace;
-    long cookie = withSocket(NetlinkSocket::namespaceCookie);
+    cookie = withSocket(NetlinkSocket::namespaceCookie);
     this.registry = new RegistryFile(RuntimeFolder.ofThisSystem(), cookie);
   }
 
@@ -180,13 +185,42 @@ public final class LinuxKernel implements Kernel {
       return;
     }
     Exclusive alone = exclusive();
-    try {
+    try (Exclusive others = exclusiveElsewhere(plan)) {
       withSocket(socket -> {
-        new Transaction(this, socket, plan).run(registry, progress);
+        try (Sites sites = new Sites(this, socket)) {
+          new Transaction(this, socket, sites, plan).run(progress);
+        }
         return plan;
       });
     } finally {
       alone.close();
+    }
+  }
+
+  /**
+   * Holds other netalias processes off the other namespaces that a plan changes. Two that hold
+   * their own and want each other's would wait for ever: so the one of the higher number does not.
+   */
+  private Exclusive exclusiveElsewhere(Plan plan) {
+    List<LinuxKernel> others =
+        plan.changes().stream()
+            .map(Sites::elsewhere)
+            .filter(Objects::nonNull)
+            .distinct()
+            .map(this::elsewhere)
+            .sorted(Comparator.comparing(other -> other.cookie))
+            .toList();
+    List<Exclusive> held = new ArrayList<>();
+    Exclusive all = () -> held.reversed().forEach(Exclusive::close);
+    boolean taken = false;
+    try {
+      others.forEach(other -> held.add(other.exclusive(cookie < other.cookie)));
+      taken = true;
+      return all;
+    } finally {
+      if (!taken) {
+        all.close();
+      }
     }
   }
 
@@ -197,12 +231,23 @@ public final class LinuxKernel implements Kernel {
 
   @Override
   public Exclusive exclusive() {
-    exclusive.lock();
+    return exclusive(true);
+  }
+
+  private Exclusive exclusive(boolean waits) {
+    if (waits) {
+      exclusive.lock();
+    } else if (!exclusive.tryLock()) {
+      throw busy();
+    }
     boolean taken = false;
     try {
       if (fileLock == null) {
         requirePermission();
-        fileLock = Failures.translated(registry::lock);
+        fileLock =
+            waits
+                ? Failures.translated(registry::lock)
+                : Failures.translated(registry::tryLock).orElseThrow(LinuxKernel::busy);
       }
       taken = true;
       return this::release;
@@ -211,6 +256,14 @@ public final class LinuxKernel implements Kernel {
         exclusive.unlock();
       }
     }
+  }
+
+  private static KernelException busy() {
+    return new KernelException(
+        "registry",
+        Errno.EBUSY,
+        "another netalias is at work in the other network namespace; try again",
+        null);
   }
 
   private void release() {
@@ -262,6 +315,40 @@ public final class LinuxKernel implements Kernel {
   }
 
   @Override
+  public LinuxKernel elsewhere(String name) {
+    LinuxKernel there = elsewhere.get(name);
+    if (there == null) {
+      LinuxKernel fresh = open(name, trace);
+      LinuxKernel other = elsewhere.putIfAbsent(name, fresh);
+      there = other == null ? fresh : other;
+      if (other != null) {
+        fresh.close();
+      }
+    }
+    return there;
+  }
+
+  @Override
+  public boolean isSameAs(Kernel other) {
+    return other instanceof LinuxKernel linux && cookie == linux.cookie;
+  }
+
+  /** A socket in its namespace, the caller's to close. */
+  NetlinkSocket socket() {
+    return inside(() -> NetlinkSocket.openForAnother(trace));
+  }
+
+  /** What it remembers. */
+  RegistryFile registry() {
+    return registry;
+  }
+
+  /** The number of the descriptor of its namespace, which has to be one that was named. */
+  int namespaceDescriptor() {
+    return Objects.requireNonNull(namespace).descriptor();
+  }
+
+  @Override
   public Optional<String> procNet(String name) {
     if (name.contains("/")) {
       return Optional.empty();
@@ -278,6 +365,7 @@ public final class LinuxKernel implements Kernel {
 
   @Override
   public void close() {
+    elsewhere.values().forEach(LinuxKernel::close);
     if (namespace != null) {
       namespace.close();
     }

@@ -3,8 +3,10 @@ package dev.netalias.linux;
 import dev.netalias.kernel.AddressChange;
 import dev.netalias.kernel.Change;
 import dev.netalias.kernel.DeviceChange;
+import dev.netalias.kernel.ElsewhereChange;
 import dev.netalias.kernel.EntryChange;
 import dev.netalias.kernel.LinkChange;
+import dev.netalias.kernel.MoveChange;
 import dev.netalias.kernel.NeighbourChange;
 import dev.netalias.kernel.RouteChange;
 import dev.netalias.kernel.RoutesChange;
@@ -30,6 +32,8 @@ final class Requests {
       case DeviceChange device -> StackMessages.request(device);
       case SettingChange setting -> LinkMessages.request(setting);
       case NeighbourChange neighbour -> NeighbourMessages.request(neighbour);
+      case ElsewhereChange there -> of(there.change());
+      case MoveChange move -> throw new IllegalArgumentException("where to is open: " + move);
       case RoutesChange routes -> throw new IllegalArgumentException("not one request: " + routes);
       case EntryChange entry -> throw new IllegalArgumentException("not the kernel's: " + entry);
     };
@@ -38,6 +42,7 @@ final class Requests {
   /** The request of a change on the way back, which finds things in any state. */
   static Request back(Change change) {
     return switch (change) {
+      case ElsewhereChange there -> back(there.change());
       case AddressChange(InterfaceAddress before, var after) when before != null && after == null ->
           AddressMessages.remove(before, false);
       case RouteChange route when route.isAddition() && !route.beside() ->

@@ -1,8 +1,11 @@
 package dev.netalias.linux;
 
 import dev.netalias.kernel.DeviceChange;
+import dev.netalias.kernel.MoveChange;
+import dev.netalias.kernel.state.Device;
 import dev.netalias.kernel.state.StackedDevice;
 import dev.netalias.kernel.state.StackedDevice.Type;
+import dev.netalias.kernel.state.Stacking;
 import dev.netalias.linux.netlink.Request;
 import dev.netalias.wire.Emitter;
 import dev.netalias.wire.nl.Attribute;
@@ -78,6 +81,25 @@ final class StackMessages {
         });
   }
 
+  /**
+   * A device goes to another network namespace, {@code ip link set … netns}.
+   *
+   * @param namespace the number of a descriptor of it
+   */
+  static Request request(MoveChange change, int namespace) {
+    Device there = change.after().device();
+    return new Request(
+        Rtm.NEWLINK,
+        0,
+        out -> {
+          int index = change.before().device().index();
+          new IfInfoMsg(Rt.AF_UNSPEC, 0, index, 0, 0).emit(out);
+          Ifla.NET_NS_FD.emit(out, namespace);
+          Ifla.NEW_IFINDEX.emit(out, there.index());
+          Ifla.IFNAME.emit(out, there.name());
+        });
+  }
+
   private static void header(Emitter out, StackedDevice subject) {
     new IfInfoMsg(Rt.AF_UNSPEC, 0, subject.device().index(), 0, 0).emit(out);
   }
@@ -86,6 +108,9 @@ final class StackMessages {
     header(out, wanted);
     Ifla.IFNAME.emit(out, wanted.device().name());
     Ifla.LINK.emit(out, wanted.lower().index());
+    if (wanted.lowerNamespace() != Stacking.HERE) {
+      Ifla.LINK_NETNSID.emit(out, wanted.lowerNamespace());
+    }
     if (wanted.mac().size() > 0) {
       Ifla.ADDRESS.emit(out, wanted.mac());
     }

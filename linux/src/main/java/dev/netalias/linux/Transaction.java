@@ -2,13 +2,13 @@ package dev.netalias.linux;
 
 import dev.netalias.kernel.Change;
 import dev.netalias.kernel.DeviceChange;
-import dev.netalias.kernel.EntryChange;
+import dev.netalias.kernel.ElsewhereChange;
 import dev.netalias.kernel.Kernel;
 import dev.netalias.kernel.KernelException;
+import dev.netalias.kernel.MoveChange;
 import dev.netalias.kernel.NeighbourChange;
 import dev.netalias.kernel.Part;
 import dev.netalias.kernel.Plan;
-import dev.netalias.kernel.Registry;
 import dev.netalias.kernel.RoutesChange;
 import dev.netalias.kernel.Snapshot;
 import dev.netalias.linux.netlink.NetlinkException;
@@ -16,7 +16,6 @@ import dev.netalias.linux.netlink.NetlinkSocket;
 import dev.netalias.linux.netlink.NetlinkSocket.Failure;
 import dev.netalias.linux.netlink.NetlinkSocket.Outcome;
 import dev.netalias.linux.netlink.Request;
-import dev.netalias.linux.registry.RegistryFile;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumSet;
@@ -34,6 +33,7 @@ final class Transaction {
 
   private final LinuxKernel kernel;
   private final NetlinkSocket socket;
+  private final Sites sites;
   private final Plan plan;
 
   /** The plan's changes that the kernel makes, in their order. */
@@ -50,13 +50,14 @@ final class Transaction {
 
   private int done;
 
-  Transaction(LinuxKernel kernel, NetlinkSocket socket, Plan plan) {
+  Transaction(LinuxKernel kernel, NetlinkSocket socket, Sites sites, Plan plan) {
     this.kernel = kernel;
     this.socket = socket;
+    this.sites = sites;
     this.plan = plan;
     this.changes =
         plan.changes().stream()
-            .filter(change -> !(change instanceof EntryChange))
+            .filter(change -> !Remembering.isEntry(change))
             .flatMap(Transaction::steps)
             .toList();
     this.total = changes.stream().mapToInt(Change::count).sum();
@@ -64,45 +65,25 @@ final class Transaction {
 
   /** What the kernel takes several messages for. */
   private static Stream<Change> steps(Change change) {
-    return change instanceof DeviceChange device ? device.steps().stream() : Stream.of(change);
+    return switch (change) {
+      case DeviceChange device -> device.steps().stream();
+      case MoveChange move -> move.steps().stream();
+      default -> Stream.of(change);
+    };
   }
 
   /** Commits; what fails takes everything back and is thrown then. */
-  void run(RegistryFile file, Kernel.Progress progress) {
-    List<EntryChange> entries =
-        plan.changes().stream()
-            .filter(EntryChange.class::isInstance)
-            .map(EntryChange.class::cast)
-            .toList();
-    Registry remembered = entries.isEmpty() ? Registry.EMPTY : file.read(LinuxKernel.links(socket));
-    Registry grown =
-        remembered.after(entries.stream().filter(entry -> !entry.isRemoval()).toList());
-    Registry last = remembered.after(entries);
+  void run(Kernel.Progress progress) {
+    Remembering entries = new Remembering(plan, sites);
     Snapshot before = plan.mayTakeAlong() ? everything() : null;
     try {
-      write(file, remembered, grown);
+      entries.grow();
       make(progress);
-      write(file, grown, last);
+      entries.shrink();
     } catch (RuntimeException | Error failure) {
       takeBack(before, failure);
-      if (!entries.isEmpty()) {
-        restore(file, remembered, failure);
-      }
+      entries.restore(failure);
       throw failure;
-    }
-  }
-
-  private static void write(RegistryFile file, Registry before, Registry after) {
-    if (!before.entries().equals(after.entries())) {
-      file.write(after);
-    }
-  }
-
-  private void restore(RegistryFile file, Registry remembered, Throwable failure) {
-    try {
-      write(file, file.read(LinuxKernel.links(socket)), remembered);
-    } catch (KernelException | NetlinkException unwritten) {
-      failure.addSuppressed(unwritten);
     }
   }
 
@@ -126,13 +107,14 @@ final class Transaction {
         continue;
       }
       List<Change> sort = changes.subList(sent, endOfSort(changes, sent));
-      socket.changeAll(
-          requests(sort, Requests::of),
-          outcome -> {
-            note(sort, outcome);
-            done += outcome.sent();
-            progress.made(done, total);
-          });
+      socketOf(sort)
+          .changeAll(
+              requests(sort, sites::request),
+              outcome -> {
+                note(sort, outcome);
+                done += outcome.sent();
+                progress.made(done, total);
+              });
     }
   }
 
@@ -196,6 +178,10 @@ final class Transaction {
         && Requests.isDoneAlready(change, refusal.errno());
   }
 
+  private NetlinkSocket socketOf(List<Change> sort) {
+    return sites.socket(Sites.of(sort.getFirst()));
+  }
+
   private static Iterator<Request> requests(
       List<Change> changes, Function<Change, Request> request) {
     return changes.stream().map(request).iterator();
@@ -212,7 +198,11 @@ final class Transaction {
   }
 
   private static boolean isSameSort(Change a, Change b) {
+    if (a instanceof ElsewhereChange there && b instanceof ElsewhereChange too) {
+      return there.namespace().equals(too.namespace()) && isSameSort(there.change(), too.change());
+    }
     return a.getClass() == b.getClass()
+        && !(a instanceof MoveChange)
         && a.isAddition() == b.isAddition()
         && a.isRemoval() == b.isRemoval();
   }
@@ -247,16 +237,17 @@ final class Transaction {
         continue;
       }
       List<Change> sort = back.subList(start, endOfSort(back, start));
-      socket.changeAll(
-          requests(sort, Requests::back),
-          outcome -> {
-            for (Failure refused : outcome.failures()) {
-              Change change = sort.get(refused.index());
-              if (!Requests.isDoneAlready(change, refused.refusal().errno())) {
-                failure.addSuppressed(Failures.of(refused.refusal(), change));
-              }
-            }
-          });
+      socketOf(sort)
+          .changeAll(
+              requests(sort, sites::back),
+              outcome -> {
+                for (Failure refused : outcome.failures()) {
+                  Change change = sort.get(refused.index());
+                  if (!Requests.isDoneAlready(change, refused.refusal().errno())) {
+                    failure.addSuppressed(Failures.of(refused.refusal(), change));
+                  }
+                }
+              });
       start += sort.size();
     }
   }

@@ -32,6 +32,7 @@ public final class Commands {
           "close",
           "up",
           "down",
+          "move",
           "list",
           "show",
           "chain",
@@ -62,6 +63,7 @@ public final class Commands {
       case "del" -> new DelCommand();
       case "open", "up" -> new StateCommand(name, true);
       case "close", "down" -> new StateCommand(name, false);
+      case "move" -> new MoveCommand();
       case "list" -> new ListCommand();
       case "show" -> new ShowCommand();
       case "chain" -> new ChainCommand();

@@ -113,7 +113,7 @@ public final class AliasRows {
     if (stacking == null) {
       return;
     }
-    StackedDevice made = StackedDevice.of(device, stacking, alias.main().device());
+    StackedDevice made = StackedDevice.of(device, stacking, alias.main().name());
     out.print(Visible.of(DeviceChange.add(made.withoutState()).command()));
     out.print('\n');
     out.print(Visible.of(AddressChange.add(alias.owned()).command()));

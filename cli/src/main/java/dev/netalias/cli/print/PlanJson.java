@@ -3,8 +3,10 @@ package dev.netalias.cli.print;
 import dev.netalias.kernel.AddressChange;
 import dev.netalias.kernel.Change;
 import dev.netalias.kernel.DeviceChange;
+import dev.netalias.kernel.ElsewhereChange;
 import dev.netalias.kernel.EntryChange;
 import dev.netalias.kernel.LinkChange;
+import dev.netalias.kernel.MoveChange;
 import dev.netalias.kernel.NeighbourChange;
 import dev.netalias.kernel.Plan;
 import dev.netalias.kernel.RouteChange;
@@ -46,7 +48,9 @@ public record PlanJson(boolean dryRun, List<ChangeJson> changes) {
       return switch (change) {
         case AddressChange a -> "address";
         case EntryChange e -> "entry";
+        case ElsewhereChange e -> what(e.change());
         case LinkChange l -> "device";
+        case MoveChange m -> "device";
         case DeviceChange d -> "device";
         case NeighbourChange n -> "neighbour";
         case RouteChange r -> "route";

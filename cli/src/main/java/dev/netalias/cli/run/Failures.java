@@ -10,6 +10,7 @@ import dev.netalias.kernel.Change;
 import dev.netalias.kernel.DeviceChange;
 import dev.netalias.kernel.KernelException;
 import dev.netalias.kernel.LinkChange;
+import dev.netalias.kernel.MoveChange;
 import dev.netalias.kernel.NeighbourChange;
 import dev.netalias.kernel.RouteChange;
 import dev.netalias.kernel.SettingChange;
@@ -91,6 +92,7 @@ public final class Failures {
       case AddressChange a -> "changing an address";
       case LinkChange l -> "changing a device";
       case DeviceChange d -> "making or deleting a device";
+      case MoveChange m -> "moving a device to another network namespace";
       case RouteChange r -> "changing a route";
       case null, default -> change == null ? refused.operation() : "changing the network";
     };

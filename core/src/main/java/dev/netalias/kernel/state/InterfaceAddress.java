@@ -153,6 +153,22 @@ public record InterfaceAddress(
         && Objects.equals(broadcast, other.broadcast);
   }
 
+  /** The same on another device. */
+  public InterfaceAddress on(Device other) {
+    return new InterfaceAddress(
+        other,
+        local,
+        prefixLength,
+        peer,
+        broadcast,
+        label,
+        scope,
+        flags,
+        protocol,
+        lifetime,
+        metric);
+  }
+
   /** The same with another broadcast address. */
   public InterfaceAddress withBroadcast(@Nullable Address newBroadcast) {
     return new InterfaceAddress(

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param device its index and its name
  * @param lower the device below
+ * @param lowerNamespace the number of the namespace that it is in, {@link Stacking#lowerNamespace}
  * @param type what it is
  * @param mac its link-layer address; {@link Mac#NONE} for one that the kernel chooses
  * @param text {@code IFLA_IFALIAS}, empty where none
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record StackedDevice(
     Device device,
     Device lower,
+    int lowerNamespace,
     Type type,
     Mac mac,
     String text,
@@ -46,29 +48,34 @@ public record StackedDevice(
 
   /** A device as it comes. */
   public static StackedDevice plain(Device device, Device lower, Type type, Mac mac) {
-    return new StackedDevice(device, lower, type, mac, "", Map.of(), null);
+    return new StackedDevice(device, lower, Stacking.HERE, type, mac, "", Map.of(), null);
   }
 
   /** The device as it comes: closed, without text. */
   public StackedDevice asItComes() {
-    return plain(device, lower, type, mac);
+    return new StackedDevice(device, lower, lowerNamespace, type, mac, "", Map.of(), null);
   }
 
   /** The same, closed, with MTU and queue as usual. */
   public StackedDevice withoutState() {
-    return new StackedDevice(device, lower, type, mac, text, settings, null);
+    return new StackedDevice(device, lower, lowerNamespace, type, mac, text, settings, null);
   }
 
   /** The same with another text. */
   public StackedDevice withText(String newText) {
-    return new StackedDevice(device, lower, type, mac, newText, settings, state);
+    return new StackedDevice(device, lower, lowerNamespace, type, mac, newText, settings, state);
   }
 
-  /** A device that is there. */
-  public static StackedDevice of(Link link, Stacking stacking, Device lower) {
+  /**
+   * A device that is there.
+   *
+   * @param lower the name of the device below
+   */
+  public static StackedDevice of(Link link, Stacking stacking, String lower) {
     return new StackedDevice(
         link.device(),
-        lower,
+        new Device(stacking.lower(), lower),
+        stacking.lowerNamespace(),
         new Type(link.kind(), stacking.mode()),
         link.state().mac(),
         link.aliasText(),

@@ -82,8 +82,8 @@ public final class Descriptor implements AutoCloseable {
     return new Descriptor(libc, "eventfd", checked("eventfd", libc.eventfd(0, CLOEXEC)));
   }
 
-  /** The number, for calls that take it. */
-  int number() {
+  /** The number, for calls and messages that take it. */
+  public int number() {
     return number;
   }
 

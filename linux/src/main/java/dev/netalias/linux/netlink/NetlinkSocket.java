@@ -49,7 +49,15 @@ public final class NetlinkSocket implements AutoCloseable {
 
   /** A socket in the network namespace of the calling thread. */
   public static NetlinkSocket open(Trace trace) {
-    Arena arena = Arena.ofConfined();
+    return open(trace, Arena.ofConfined());
+  }
+
+  /** One that the calling thread opens for another, which is in another network namespace. */
+  public static NetlinkSocket openForAnother(Trace trace) {
+    return open(trace, Arena.ofShared());
+  }
+
+  private static NetlinkSocket open(Trace trace, Arena arena) {
     try {
       Channel channel = Channel.open(LibC.ofThisProcess(), arena, trace);
       channel.receiveBuffer(RECEIVE_BUFFER);

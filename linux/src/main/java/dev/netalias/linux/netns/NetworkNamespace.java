@@ -126,6 +126,11 @@ public final class NetworkNamespace implements AutoCloseable {
     };
   }
 
+  /** The number of the descriptor that is open of it, for messages that take one. */
+  public int descriptor() {
+    return file.number();
+  }
+
   @Override
   public void close() {
     file.close();

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -133,20 +134,39 @@ public final class RegistryFile {
    * file of its own, since the registry's is replaced, and is gone where nothing is remembered.
    */
   public Lock lock() {
-    Path registry = folder.toWrite().resolve(name);
-    Path file = registry.resolveSibling(name + ".lock");
     while (true) {
-      Descriptor descriptor =
-          Descriptor.open(
-              LibC.ofThisProcess(),
-              file,
-              Descriptor.O_RDWR | Descriptor.O_CREAT | Descriptor.O_NOFOLLOW);
+      Descriptor descriptor = openLock();
       descriptor.lock();
-      if (descriptor.isStill(file)) {
-        return new Lock(descriptor, registry, file);
+      if (descriptor.isStill(lockPath())) {
+        return held(descriptor);
       }
       descriptor.close(); // who held it before removed it; somebody may have made another one
     }
+  }
+
+  /** Holds the registry's lock; empty where somebody else holds it. */
+  public Optional<Lock> tryLock() {
+    Descriptor descriptor = openLock();
+    if (descriptor.tryLock() && descriptor.isStill(lockPath())) {
+      return Optional.of(held(descriptor));
+    }
+    descriptor.close();
+    return Optional.empty();
+  }
+
+  private Path lockPath() {
+    return folder.toWrite().resolve(name + ".lock");
+  }
+
+  private Descriptor openLock() {
+    return Descriptor.open(
+        LibC.ofThisProcess(),
+        lockPath(),
+        Descriptor.O_RDWR | Descriptor.O_CREAT | Descriptor.O_NOFOLLOW);
+  }
+
+  private Lock held(Descriptor descriptor) {
+    return new Lock(descriptor, folder.toWrite().resolve(name), lockPath());
   }
 
   /** The lock, held. */
