@@ -83,10 +83,22 @@ public final class NetAlias implements AutoCloseable {
 
   /** All that is there: chain, aliases, types, drift; counters too where the kernel has them. */
   public AliasView view() {
-    return AliasView.of(
-        kernel,
-        kernel.snapshot(EnumSet.of(Part.ADDRESSES, Part.ALIAS_ROUTES, Part.COUNTERS)),
-        types);
+    return view(kernel);
+  }
+
+  /**
+   * All that is there in another network namespace.
+   *
+   * @param namespace as {@code ip netns} names it, or its path
+   * @throws KernelException where it can't be entered
+   */
+  public AliasView viewElsewhere(String namespace) {
+    return view(kernel.elsewhere(namespace));
+  }
+
+  private AliasView view(Kernel of) {
+    Set<Part> parts = EnumSet.of(Part.ADDRESSES, Part.ALIAS_ROUTES, Part.COUNTERS);
+    return AliasView.of(of, of.snapshot(parts), types);
   }
 
   /** The aliases of all devices, in the order of the chain. */

@@ -7,6 +7,7 @@ import dev.netalias.kernel.Events;
 import dev.netalias.kernel.Kernel;
 import dev.netalias.kernel.KernelException;
 import dev.netalias.kernel.LinkChange;
+import dev.netalias.kernel.Namespaces;
 import dev.netalias.kernel.Part;
 import dev.netalias.kernel.Plan;
 import dev.netalias.kernel.Registry;
@@ -39,6 +40,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Addresses, devices and a registry in memory, and refusals that a test asks for. */
 final class FakeKernel implements Kernel {
@@ -61,6 +63,7 @@ final class FakeKernel implements Kernel {
   private boolean forbidden;
   final Map<Counters.Key, Counters> counters = new HashMap<>();
   final Queue<Event> events = new ArrayDeque<>();
+  private final Map<String, Optional<FakeKernel>> others = new LinkedHashMap<>();
   int commits;
 
   /** {@code lo} and {@code eth0}, both open. */
@@ -121,6 +124,29 @@ final class FakeKernel implements Kernel {
     return state.addresses.get(on.index()).stream()
         .map(a -> a.prefix() + " " + a.label() + (a.isSecondary() ? " secondary" : ""))
         .toList();
+  }
+
+  /** Another network namespace beside this one; null where it may not be looked at. */
+  FakeKernel beside(String namespace, @Nullable FakeKernel other) {
+    others.put(namespace, Optional.ofNullable(other));
+    return this;
+  }
+
+  @Override
+  public Kernel elsewhere(String namespace) {
+    return others
+        .getOrDefault(namespace, Optional.empty())
+        .orElseThrow(() ->
+            new KernelException("setns", KernelException.EPERM, "Operation not permitted", null));
+  }
+
+  @Override
+  public Namespaces namespaces() {
+    List<String> found = new ArrayList<>(others.keySet());
+    found.addFirst("/proc/1/ns/net");
+    return others.isEmpty()
+        ? new Namespaces(List.of(), List.of())
+        : new Namespaces(found, List.of("process 7 is not to be looked at"));
   }
 
   /** Refuses the changes that fit. */

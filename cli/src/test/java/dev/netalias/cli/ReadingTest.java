@@ -54,6 +54,46 @@ class ReadingTest {
   }
 
   @Test
+  void thoseOfEveryNamespaceAreListedAndWhatCantBeLookedAtIsTold() {
+    FakeKernel box = FakeKernel.host().label("eth0", "10.1.0.1/24", "eth0:5");
+    kernel.beside("box", box).beside("shut", null);
+
+    assertThat(screen.run("list --all-netns --state open"))
+        .isEqualTo(
+            new Ran(
+                0,
+                """
+                NETNS           NAME      TYPE  ADDRESS          AS     STATE  RX  TX  MADE BY
+                /proc/1/ns/net  eth0:0    ip    172.16.3.10/24   label  open   12  7   netalias
+                /proc/1/ns/net  eth0:web  ip6   2001:db8::80/64  label  open   -   -   netalias
+                box             eth0:5    ip    10.1.0.1/24      label  open   -   -   others
+                """,
+                """
+                netalias: unreadable: 'shut' can't be looked at: Operation not permitted
+                netalias: unreadable: process 7 is not to be looked at
+                """));
+    assertThat(screen.run("list --all-netns eth0 --limit 9 -o json --prefix 10.0.0.0/8").out())
+        .startsWith("[{\"netns\":\"box\",\"name\":\"eth0:5\",\"main\":\"eth0\",")
+        .endsWith("\"counters\":null}]\n");
+    assertThat(screen.run("list --all-netns --as label -o commands").out())
+        .startsWith("ip addr add 172.16.3.10/24 brd 172.16.3.255 dev eth0 label eth0:0\n")
+        .endsWith("ip -n box addr add 10.1.0.1/24 dev eth0 label eth0:5\n");
+    assertThat(screen.run("list --all-netns eth7").exitCode()).isEqualTo(5);
+    assertThat(screen.run("list -o json").out()).doesNotContain("netns");
+  }
+
+  @Test
+  void whereThereIsOneNetworkAllNamespacesAreThatOne() {
+    assertThat(screen.run("list --all-netns eth1").out())
+        .isEqualTo(
+            """
+            NETNS  NAME    TYPE  ADDRESS     AS     STATE   RX  TX  MADE BY
+            -      eth1:0  ip    10.0.0.1/8  label  closed  -   -   others
+            """);
+    assertThat(screen.run("list --all-netns eth1 -o json").out()).startsWith("[{\"netns\":null,");
+  }
+
+  @Test
   void aDeviceNarrowsTheList() {
     assertThat(screen.run("list eth1").out()).contains("eth1:0").doesNotContain("eth0");
     assertThat(screen.run("list nope"))

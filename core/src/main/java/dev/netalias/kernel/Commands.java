@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The shell commands that changes equal: {@code ip-address(8)}, {@code ip-route(8)} … */
@@ -265,8 +267,14 @@ final class Commands {
     return before.namespace() == null ? command : in(before.namespace(), command);
   }
 
-  /** A command as it is given for another network namespace. */
-  static String in(String namespace, String command) {
+  /** Commands as they are given for another network namespace. */
+  static String in(String namespace, String commands) {
+    return Stream.of(commands.split(" && "))
+        .map(command -> one(namespace, command))
+        .collect(Collectors.joining(" && "));
+  }
+
+  private static String one(String namespace, String command) {
     if (command.startsWith("#")) {
       return "# in " + namespace + ":" + command.substring(1);
     }

@@ -4,6 +4,7 @@ import dev.netalias.kernel.Entry;
 import dev.netalias.kernel.Events;
 import dev.netalias.kernel.Kernel;
 import dev.netalias.kernel.KernelException;
+import dev.netalias.kernel.Namespaces;
 import dev.netalias.kernel.Part;
 import dev.netalias.kernel.Plan;
 import dev.netalias.kernel.Registry;
@@ -16,6 +17,7 @@ import dev.netalias.linux.libc.LibC;
 import dev.netalias.linux.netlink.NetlinkException;
 import dev.netalias.linux.netlink.NetlinkSocket;
 import dev.netalias.linux.netlink.Trace;
+import dev.netalias.linux.netns.NamespaceSearch;
 import dev.netalias.linux.netns.NetworkNamespace;
 import dev.netalias.linux.registry.RegistryFile;
 import dev.netalias.linux.registry.RuntimeFolder;
@@ -331,6 +333,14 @@ public final class LinuxKernel implements Kernel {
   @Override
   public boolean isSameAs(Kernel other) {
     return other instanceof LinuxKernel linux && cookie == linux.cookie;
+  }
+
+  @Override
+  public Namespaces namespaces() {
+    return inside(() -> {
+      NamespaceSearch search = NamespaceSearch.run();
+      return new Namespaces(search.found(), search.unreadable());
+    });
   }
 
   /** A socket in its namespace, the caller's to close. */

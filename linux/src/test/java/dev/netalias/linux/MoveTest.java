@@ -2,6 +2,7 @@ package dev.netalias.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.netalias.NetAlias;
 import dev.netalias.alias.Alias;
@@ -17,6 +18,7 @@ import dev.netalias.kernel.KernelException;
 import dev.netalias.kernel.Plan;
 import dev.netalias.kernel.state.Setting;
 import dev.netalias.kernel.state.StackedDevice.Type;
+import dev.netalias.net.Address;
 import dev.netalias.net.Mac;
 import dev.netalias.testkit.Need;
 import dev.netalias.testkit.Needs;
@@ -169,8 +171,8 @@ class MoveTest {
     assertThat(everything()).isEqualTo(before);
   }
 
-  private static dev.netalias.net.Address address(String text) {
-    return dev.netalias.net.Address.parse(text);
+  private static Address address(String text) {
+    return Address.parse(text);
   }
 
   @Test
@@ -211,6 +213,17 @@ class MoveTest {
     net.kernel().commit(move("eth0:vm").inverse());
     assertThat(everything().replaceAll("(?m)^\\d+: ", ""))
         .isEqualTo(before.replaceAll("(?m)^\\d+: ", ""));
+  }
+
+  @Test
+  void itIsFoundAmongTheAliasesOfAllNamespaces() {
+    add("eth0:vm", "10.9.0.2/24");
+    move("eth0:vm");
+    assertThat(net.kernel().namespaces().found()).first().isEqualTo(host.name());
+    assertThat(net.kernel().namespaces().found()).contains(box);
+    assertThat(net.viewElsewhere(box).aliases())
+        .extracting(Alias::name, Alias::isMoved)
+        .contains(tuple("eth0:vm", true));
   }
 
   @Test

@@ -33,18 +33,29 @@ final class ListCommand implements Command {
             + " remembers and the kernel contradicts is told on standard error.",
         "netalias list",
         "netalias list eth0 -o json",
-        "netalias list --state closed --prefix 192.0.2.0/24 --limit 10");
+        "netalias list --state closed --prefix 192.0.2.0/24 --limit 10",
+        "netalias list --all-netns --as device");
     spec.addPositional(Model.optionalWord(0, "DEV", "the device whose aliases are listed"))
         .addOption(Model.value("--limit", "N", "lists the first N only"))
         .addOption(Model.choice("--state", "those that are open, or closed", "open", "closed"))
         .addOption(
             Model.choice("--as", "those that exist so in the kernel", "label", "route", "device"))
-        .addOption(Model.value("--prefix", "PREFIX", "those with an address in this prefix"));
+        .addOption(Model.value("--prefix", "PREFIX", "those with an address in this prefix"))
+        .addOption(
+            Model.flag(
+                "--all-netns",
+                "those of every network namespace that has a name or processes, each with where it"
+                    + " is (netns in JSON)"));
   }
 
   @Override
   public int run(Invocation call) {
     Filter filter = Filter.of(call.words());
+    if (Model.has(call.words(), "--all-netns")) {
+      new Everywhere(call, Model.word(call.words(), 0))
+          .list(all -> all.filter(placed -> filter.fits(placed.alias())).limit(filter.limit));
+      return 0;
+    }
     AliasView view = call.netAlias().view();
     Output output = call.output();
     List<Alias> aliases = aliases(view, Model.word(call.words(), 0));
@@ -59,7 +70,7 @@ final class ListCommand implements Command {
   }
 
   /** After a crash there can be thousands, and the first few say what there is to say. */
-  private static void drift(Output output, List<String> lines) {
+  static void drift(Output output, List<String> lines) {
     lines.stream().limit(MOST_DRIFT).forEach(line -> output.warn("drift", line));
     if (lines.size() > MOST_DRIFT) {
       output.warn("drift", "and %d more".formatted(lines.size() - MOST_DRIFT));
@@ -112,11 +123,13 @@ final class ListCommand implements Command {
     }
 
     Stream<Alias> of(List<Alias> aliases) {
-      return aliases.stream()
-          .filter(a -> state == null || a.isOpen() == state.equals("open"))
-          .filter(a -> realisation == null || a.realisation().text().equals(realisation))
-          .filter(a -> prefix == null || prefix.contains(a.address()))
-          .limit(limit);
+      return aliases.stream().filter(this::fits).limit(limit);
+    }
+
+    boolean fits(Alias a) {
+      return (state == null || a.isOpen() == state.equals("open"))
+          && (realisation == null || a.realisation().text().equals(realisation))
+          && (prefix == null || prefix.contains(a.address()));
     }
   }
 

@@ -4,17 +4,25 @@ import dev.netalias.alias.Alias;
 import dev.netalias.alias.AliasType;
 import dev.netalias.alias.AliasTypes;
 import dev.netalias.kernel.AddressChange;
+import dev.netalias.kernel.Change;
 import dev.netalias.kernel.DeviceChange;
+import dev.netalias.kernel.ElsewhereChange;
+import dev.netalias.kernel.LinkChange;
 import dev.netalias.kernel.state.Counters;
 import dev.netalias.kernel.state.Link;
+import dev.netalias.kernel.state.LinkState;
 import dev.netalias.kernel.state.StackedDevice;
 import dev.netalias.kernel.state.Stacking;
 import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Aliases as a table, as a list of facts, and as commands. */
 public final class AliasRows {
+  private static final List<String> HEADING =
+      List.of("NAME", "TYPE", "ADDRESS", "AS", "STATE", "RX", "TX", "MADE BY");
   private static final int STATE_COLUMN = 4;
 
   private AliasRows() {}
@@ -25,18 +33,23 @@ public final class AliasRows {
    * @param aliases gives them anew each time: they are gone through twice
    */
   public static void table(Output output, AliasTypes types, Supplier<Stream<Alias>> aliases) {
-    Table table =
-        new Table(
-            output.colour().getAsBoolean(),
-            "NAME",
-            "TYPE",
-            "ADDRESS",
-            "AS",
-            "STATE",
-            "RX",
-            "TX",
-            "MADE BY");
+    Table table = new Table(output.colour().getAsBoolean(), HEADING.toArray(String[]::new));
     table.print(output.out(), STATE_COLUMN, () -> aliases.get().map(a -> row(types, a)).iterator());
+  }
+
+  /** A line each, with the network namespace before the name. */
+  public static void tableOfAll(Output output, Supplier<Stream<Placed>> aliases) {
+    List<String> heading = new ArrayList<>(HEADING);
+    heading.addFirst("NETNS");
+    Table table = new Table(output.colour().getAsBoolean(), heading.toArray(String[]::new));
+    table.print(output.out(), STATE_COLUMN + 1, () -> aliases.get().map(AliasRows::row).iterator());
+  }
+
+  private static Table.Row row(Placed placed) {
+    Table.Row row = row(placed.types(), placed.alias());
+    List<String> cells = new ArrayList<>(row.cells());
+    cells.addFirst(placed.namespace() == null ? "-" : Visible.of(placed.namespace()));
+    return new Table.Row(row.colour(), cells);
   }
 
   private static Table.Row row(AliasTypes types, Alias alias) {
@@ -97,31 +110,38 @@ public final class AliasRows {
 
   /** The command that makes each; one that is closed as a comment. */
   public static void commands(PrintStream out, Stream<Alias> aliases) {
-    aliases.forEach(alias -> {
-      if (alias.device() != null) {
-        deviceCommands(out, alias, alias.device());
-        return;
-      }
-      String command = Visible.of(alias.creation().command());
-      out.print(alias.isKept() ? "# closed: " + command : command);
-      out.print('\n');
+    aliases.forEach(alias -> creations(alias).forEach(change -> command(out, alias, change)));
+  }
+
+  /** The command that makes each where it is. */
+  public static void commandsOfAll(PrintStream out, Stream<Placed> aliases) {
+    aliases.forEach(placed -> {
+      String namespace = placed.own() ? null : placed.namespace();
+      creations(placed.alias())
+          .map(change -> ElsewhereChange.in(namespace, change))
+          .forEach(change -> command(out, placed.alias(), change));
     });
   }
 
-  private static void deviceCommands(PrintStream out, Alias alias, Link device) {
-    Stacking stacking = device.stacking();
-    if (stacking == null) {
-      return;
+  private static void command(PrintStream out, Alias alias, Change change) {
+    boolean gone = alias.isKept() && alias.device() == null;
+    out.print((gone ? "# closed: " : "") + Visible.of(change.command()) + "\n");
+  }
+
+  private static Stream<Change> creations(Alias alias) {
+    Link device = alias.device();
+    Stacking stacking = device == null ? null : device.stacking();
+    if (device == null || stacking == null) {
+      return Stream.of(alias.creation());
     }
     StackedDevice made = StackedDevice.of(device, stacking, alias.main().name());
-    out.print(Visible.of(DeviceChange.add(made.withoutState()).command()));
-    out.print('\n');
-    out.print(Visible.of(AddressChange.add(alias.owned()).command()));
-    out.print('\n');
-    if (device.isUp()) {
-      out.print(Visible.of("ip link set dev " + device.name() + " up"));
-      out.print('\n');
-    }
+    LinkState open = device.state();
+    Stream<Change> both =
+        Stream.of(DeviceChange.add(made.withoutState()), AddressChange.add(alias.owned()));
+    return device.isUp()
+        ? Stream.concat(
+            both, Stream.of(new LinkChange(device.device(), open.withFlag(Link.UP, false), open)))
+        : both;
   }
 
   /** The name of its type. */

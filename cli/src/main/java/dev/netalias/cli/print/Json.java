@@ -5,6 +5,7 @@ import dev.netalias.alias.AliasTypes;
 import io.avaje.jsonb.JsonType;
 import io.avaje.jsonb.Jsonb;
 import java.io.PrintStream;
+import java.util.Iterator;
 import java.util.stream.Stream;
 
 /** Writes documents. Loaded only where JSON is asked for. */
@@ -39,6 +40,21 @@ public final class Json {
   public static void aliases(PrintStream out, AliasTypes types, Stream<Alias> aliases) {
     Stream<AliasJson> values = aliases.map(a -> AliasJson.of(types, a));
     printAll(out, AliasJson.class, values::iterator);
+  }
+
+  /** An array of aliases, each with the key {@code netns} before its own. */
+  public static void placed(PrintStream out, Stream<Placed> aliases) {
+    JsonType<AliasJson> json = JSONB.type(AliasJson.class);
+    char before = '[';
+    for (Iterator<Placed> all = aliases.iterator(); all.hasNext(); ) {
+      Placed placed = all.next();
+      String netns = placed.namespace() == null ? "null" : JSONB.toJson(placed.namespace());
+      out.print(before);
+      out.print("{\"netns\":" + netns + ",");
+      out.print(json.toJson(AliasJson.of(placed.types(), placed.alias())).substring(1));
+      before = ',';
+    }
+    out.print(before == '[' ? "[]\n" : "]\n");
   }
 
   /** One alias. */

@@ -1,0 +1,15 @@
+package dev.netalias.cli.print;
+
+import dev.netalias.alias.Alias;
+import dev.netalias.alias.AliasTypes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An alias among those of several network namespaces.
+ *
+ * @param namespace where it is, in a form that {@code --netns} takes; null where there is one
+ *     network and no other
+ * @param own whether that is the one that the command is about
+ * @param types the types that are known there
+ */
+public record Placed(@Nullable String namespace, boolean own, AliasTypes types, Alias alias) {}
