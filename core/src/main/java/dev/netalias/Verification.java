@@ -2,11 +2,13 @@ package dev.netalias;
 
 import dev.netalias.alias.Alias;
 import dev.netalias.kernel.AddressChange;
+import dev.netalias.kernel.AddressesChange;
 import dev.netalias.kernel.Change;
 import dev.netalias.kernel.Kernel;
 import dev.netalias.kernel.KernelException;
 import dev.netalias.kernel.LinkChange;
 import dev.netalias.kernel.Plan;
+import dev.netalias.kernel.state.AddressRange;
 import dev.netalias.kernel.state.InterfaceAddress;
 import dev.netalias.kernel.state.Lifetime;
 import dev.netalias.net.Address;
@@ -31,6 +33,8 @@ record Verification(Plan plan, List<InterfaceAddress> missing) {
       switch (change) {
         case AddressChange(InterfaceAddress gone, var next) when gone != null ->
             subnets.add(gone.subnet());
+        case AddressesChange(AddressRange gone, var next) when gone != null ->
+            gone.all().forEach(a -> subnets.add(a.subnet()));
         case LinkChange link -> links.add(link.device().index());
         default -> {}
       }

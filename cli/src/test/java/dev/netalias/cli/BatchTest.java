@@ -98,6 +98,17 @@ class BatchTest {
   }
 
   @Test
+  void aRangeIsOneChangeAndARefusalWithinItStillNamesItsLine() {
+    kernel.refuse(c -> adds(c, "10.0.0.30"), 22, "no such thing");
+
+    Ran ran = batch("", "add eth0 10.0.0.1/24", "add eth0 10.0.0.2-10.0.0.99/24", "open eth0");
+
+    assertThat(ran.exitCode()).isEqualTo(1);
+    assertThat(ran.err()).startsWith("netalias: line 2: the kernel refused 'ip addr add 10.0.0.30");
+    assertThat(chain()).isEqualTo("lo->eth0->0");
+  }
+
+  @Test
   void localRoutesOfSeveralLinesAreOneChangeAndARefusalStillNamesItsLine() {
     kernel.fail(
         RoutesChange.class::isInstance,

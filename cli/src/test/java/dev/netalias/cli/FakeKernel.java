@@ -1,6 +1,7 @@
 package dev.netalias.cli;
 
 import dev.netalias.kernel.AddressChange;
+import dev.netalias.kernel.AddressesChange;
 import dev.netalias.kernel.Change;
 import dev.netalias.kernel.Event;
 import dev.netalias.kernel.Events;
@@ -40,6 +41,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Addresses, devices and a registry in memory, and refusals that a test asks for. */
@@ -190,10 +192,7 @@ final class FakeKernel implements Kernel {
       int done = 0;
       for (Change change : plan.changes()) {
         progress.made(done++, plan.changes().size());
-        if (refused.test(change)) {
-          throw refusal.apply(change);
-        }
-        make(change);
+        makeOrRefuse(change);
       }
       state = state.withRegistry(state.registry.after(plan.changes()));
     } catch (RuntimeException taken) {
@@ -202,9 +201,18 @@ final class FakeKernel implements Kernel {
     }
   }
 
+  private void makeOrRefuse(Change change) {
+    if (refused.test(change)) {
+      throw refusal.apply(change);
+    }
+    make(change);
+  }
+
   private void make(Change change) {
     switch (change) {
       case AddressChange a -> change(a);
+      case AddressesChange many ->
+          IntStream.range(0, many.count()).forEach(row -> makeOrRefuse(many.single(row)));
       case LinkChange l ->
           state.links.computeIfPresent(l.device().index(), (i, link) -> with(link, l.after()));
       default -> {} // entries are made at the end; nothing else is kept here

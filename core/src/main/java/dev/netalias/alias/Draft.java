@@ -1,5 +1,6 @@
 package dev.netalias.alias;
 
+import dev.netalias.alias.table.Dependents;
 import dev.netalias.alias.table.Joined;
 import dev.netalias.kernel.AddressChange;
 import dev.netalias.kernel.Change;
@@ -13,7 +14,6 @@ import dev.netalias.kernel.state.Link;
 import dev.netalias.kernel.state.LinkState;
 import dev.netalias.kernel.state.Realisation;
 import dev.netalias.net.Address;
-import dev.netalias.net.AliasName;
 import dev.netalias.net.Prefix;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -40,6 +40,7 @@ public final class Draft {
   private final Registrations registrations;
   private final Memory memory;
   private final Carriers carriers;
+  private final Creations creations;
   private final RouteLife routes;
   private final MainLife mainLife;
 
@@ -60,15 +61,16 @@ public final class Draft {
     }
     registrations = new Registrations(changes, view);
     memory = new Memory(changes, view.named(), view.leftovers());
-    for (Entry.OfAlias e : view.leftovers().contradicted()) {
-      main(e.address().device().name()).contradict(e);
-    }
     List<MainDraft> holders = new ArrayList<>(mains.values());
     releases = new Releases(changes, () -> new Dependents(snapshot), holders, memory);
     carriers = new Carriers(kernel, changes, releases, holders);
     carriers.begin(view, addresses);
+    creations = new Creations(new Creations.Ground(kernel, view, changes), memory, carriers);
     routes = new RouteLife(changes, mains.values(), releases, memory);
     mainLife = new MainLife(changes, releases, routes);
+    for (Entry.OfAlias e : view.leftovers().contradicted()) {
+      main(e.address().device().name()).contradict(e);
+    }
   }
 
   /** What it began with. */
@@ -79,6 +81,7 @@ public final class Draft {
   /** The changes so far, and what they need around them; with them goes what is stale. */
   public Plan plan() {
     routes.flush();
+    creations.settleOrder();
     List<Change> all = new ArrayList<>(changes);
     if (changes.isEmpty()) {
       return new Plan(all);
@@ -104,12 +107,12 @@ public final class Draft {
 
   /** The aliases of all devices as they will be, in chain order. */
   public List<Alias> aliases() {
-    return new Joined<>(mains.values().stream().map(MainDraft::all).toList());
+    return new Joined<>(mains().stream().map(MainDraft::all).toList());
   }
 
   /** Those of them that are not local routes with slots: what there is an object of each of. */
   public List<Alias> named() {
-    return mains.values().stream().flatMap(m -> m.aliases().stream()).toList();
+    return mains().stream().flatMap(m -> m.aliases().stream()).toList();
   }
 
   // Finding
@@ -131,7 +134,7 @@ public final class Draft {
 
   /** The alias of a name, which must be well formed or one that is there. */
   public Optional<Alias> find(String name) {
-    return mains.values().stream().flatMap(main -> main.find(name).stream()).findFirst();
+    return mains().stream().flatMap(main -> main.find(name).stream()).findFirst();
   }
 
   /**
@@ -141,7 +144,7 @@ public final class Draft {
    * @throws AliasException where it is not, or where several are meant
    */
   public Alias alias(String name, @Nullable Address address) {
-    for (MainDraft main : mains.values()) {
+    for (MainDraft main : mains()) {
       List<Alias> found = address == null ? main.named(name) : main.named(name, address);
       if (!found.isEmpty()) {
         return Checks.single(name, found);
@@ -164,7 +167,13 @@ public final class Draft {
     return all;
   }
 
+  private Collection<MainDraft> mains() {
+    creations.settle();
+    return mains.values();
+  }
+
   private MainDraft main(String name) {
+    creations.settle();
     MainDraft main = mains.get(name);
     if (main == null) {
       throw Checks.noDevice(name, view.blocks());
@@ -216,55 +225,10 @@ public final class Draft {
     AliasType type = type(wanted.address());
     int length = wanted.prefixLength().orElse(type.hostPrefix(wanted.address()));
     Checks.address(type, wanted.address(), length);
-    if (wanted.realisation() == Realisation.ROUTE) {
-      return routes.create(main, wanted, new Prefix(wanted.address(), length), count);
-    }
-    List<String> names = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      names.add(
-          create(main, type, i == 0 ? wanted : wanted.with(wanted.address().plus(i)), length));
-    }
-    return names;
-  }
-
-  private String create(MainDraft main, AliasType type, Creation wanted, int length) {
-    AliasName name = Checks.name(main, wanted.tag());
-    String text = name.toString();
-    List<Alias> existing = main.named(text);
-    if (!existing.isEmpty()) {
-      return Checks.sameAs(existing, wanted.address(), wanted.prefixLength());
-    }
-    Checks.slot(name, main.bound());
-    boolean labelled = kernel.keepsLabels(type.family()) && wanted.device() == null;
-    if (labelled) {
-      Checks.label(text);
-    }
-    Prefix prefix = new Prefix(wanted.address(), length);
-    InterfaceAddress owned =
-        InterfaceAddress.of(main.device(), prefix, labelled ? text : "")
-            .withBroadcast(Checks.broadcast(wanted.broadcast(), type, main, prefix));
-    Checks.duplicate(main, owned, wanted.duplicate());
-    if (!wanted.closed()) {
-      Checks.up(main);
-    }
-    if (wanted.device() != null) {
-      Alias alias = carriers.create(main, name, wanted, owned);
-      memory.change(null, alias);
-      main.put(alias);
-      return text;
-    }
-    Alias.State state = wanted.closed() ? Alias.State.CLOSED : Alias.State.OPEN;
-    boolean remembered = wanted.closed() || !labelled;
-    Alias alias =
-        new Alias(main.link(), name.tag(), owned, Realisation.LABEL, state, remembered, null, null);
-    memory.checkFree(null, alias);
-    if (!alias.isKept()) {
-      changes.add(AddressChange.add(main.hold(owned)));
-      changes.addAll(type.attached(alias, view.snapshot()));
-    }
-    memory.change(null, alias);
-    main.put(alias);
-    return text;
+    Prefix first = new Prefix(wanted.address(), length);
+    return wanted.realisation() == Realisation.ROUTE
+        ? routes.create(main, wanted, first, count)
+        : creations.create(main, wanted, first, count);
   }
 
   /** Deletes an alias, {@code ip addr del}: it is closed first, so all that points to it goes. */

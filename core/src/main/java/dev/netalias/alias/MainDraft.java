@@ -5,20 +5,20 @@ import dev.netalias.kernel.Entry;
 import dev.netalias.kernel.Kernel;
 import dev.netalias.kernel.Snapshot;
 import dev.netalias.kernel.state.AddressList;
+import dev.netalias.kernel.state.AddressRange;
 import dev.netalias.kernel.state.Device;
 import dev.netalias.kernel.state.InterfaceAddress;
 import dev.netalias.kernel.state.Link;
 import dev.netalias.kernel.state.LinkState;
+import dev.netalias.kernel.state.Realisation;
 import dev.netalias.kernel.state.Setting;
 import dev.netalias.net.Address;
 import dev.netalias.net.AliasName;
 import dev.netalias.net.DeviceName;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,9 +31,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One main device in a draft: what it will hold when the changes so far are made. */
 final class MainDraft {
-  private static final Comparator<Alias> BY_DEVICE =
-      Comparator.comparingInt(a -> a.link().device().index());
-
   private final Link asRead;
   private final DeviceName deviceName;
   private LinkState state;
@@ -266,6 +263,28 @@ final class MainDraft {
     index(alias);
   }
 
+  /** Puts a range of labels, which were free, at the end of the chain. */
+  void put(AddressRange range) {
+    for (int i = 0; i < range.count(); i++) {
+      InterfaceAddress held = hold(range.get(i));
+      String tag = Integer.toString(range.slot() + i);
+      put(new Alias(asRead, tag, held, Realisation.LABEL, Alias.State.OPEN, false, null, null));
+    }
+  }
+
+  /** A range as the kernel will have it: whether its first address is secondary. */
+  AddressRange foreseen(AddressRange range) {
+    InterfaceAddress first = range.first();
+    return inet.makesSecondary(first)
+        ? new AddressRange(first.withFlags(InterfaceAddress.SECONDARY), range.slot(), range.count())
+        : range;
+  }
+
+  /** Whether the chain is what is read without an entry, and still is with a range at its end. */
+  boolean staysInOrder(AddressRange range) {
+    return Reading.Order.isReadWith(range, chain.values(), inet);
+  }
+
   private void index(Alias alias) {
     String key = alias.name();
     if (chain.containsKey(key)) {
@@ -396,7 +415,8 @@ final class MainDraft {
     if (!touched && !evenSo) {
       return Optional.empty();
     }
-    Entry.OfOrder now = isReadInOrder() ? null : new Entry.OfOrder(device(), tags());
+    boolean isRead = Reading.Order.isRead(chain.values(), inet, name());
+    Entry.OfOrder now = isRead ? null : new Entry.OfOrder(device(), tags());
     return Objects.equals(now, orderAsRead)
         ? Optional.empty()
         : Optional.of(new OrderChange(orderAsRead, now));
@@ -406,50 +426,6 @@ final class MainDraft {
     List<String> tags = new ArrayList<>(chain.size());
     chain.values().forEach(a -> tags.add(a.tag()));
     return tags;
-  }
-
-  /**
-   * Whether the chain is what is read without an entry: labels in the kernel's order, then what the
-   * registry remembers, then devices by index. Its entries come in the order in which they were
-   * put, and families in the kernel's: that is the chain's only by chance, so several of either
-   * want an entry of their own.
-   */
-  private boolean isReadInOrder() {
-    Iterator<Alias> next = chain.values().iterator();
-    int labelled = 0;
-    for (InterfaceAddress a : inet.inOrder()) {
-      if (!a.label().isEmpty() && !a.label().equals(name())) {
-        if (!next.hasNext() || !isAt(next.next(), a)) {
-          return false;
-        }
-        labelled++;
-      }
-    }
-    List<Alias> devices = chain.values().stream().filter(a -> a.device() != null).toList();
-    int others = chain.size() - labelled - devices.size();
-    return areLastInOrder(devices)
-        && (others == 0
-            || (others == 1 && labelled == 0)
-            || (others == 1 && isKeptIpv4(next.next())));
-  }
-
-  private boolean areLastInOrder(List<Alias> devices) {
-    if (devices.isEmpty()) {
-      return true;
-    }
-    List<Alias> all = List.copyOf(chain.values());
-    boolean areLast = all.subList(all.size() - devices.size(), all.size()).equals(devices);
-    return areLast && devices.stream().sorted(BY_DEVICE).toList().equals(devices);
-  }
-
-  private static boolean isAt(Alias alias, InterfaceAddress a) {
-    return !alias.remembered()
-        && alias.address().equals(a.local())
-        && alias.owned().label().equals(a.label());
-  }
-
-  private static boolean isKeptIpv4(Alias alias) {
-    return alias.remembered() && alias.address().family() == Address.INET;
   }
 
   record OrderChange(Entry.@Nullable OfOrder before, Entry.@Nullable OfOrder after) {}

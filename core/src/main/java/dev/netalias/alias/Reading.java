@@ -3,16 +3,21 @@ package dev.netalias.alias;
 import dev.netalias.kernel.Entry;
 import dev.netalias.kernel.Kernel;
 import dev.netalias.kernel.Snapshot;
+import dev.netalias.kernel.state.AddressList;
+import dev.netalias.kernel.state.AddressRange;
 import dev.netalias.kernel.state.Counters;
 import dev.netalias.kernel.state.InterfaceAddress;
 import dev.netalias.kernel.state.Link;
 import dev.netalias.kernel.state.LocalRoutes;
 import dev.netalias.kernel.state.Realisation;
 import dev.netalias.kernel.state.RouteColumns;
+import dev.netalias.net.Address;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -193,5 +198,76 @@ final class Reading {
     Comparator<Alias> byPlace =
         Comparator.comparingInt(a -> places.getOrDefault(a.tag(), Integer.MAX_VALUE));
     return found.stream().sorted(byPlace).toList();
+  }
+
+  /** Whether a chain needs an entry that tells its order. */
+  static final class Order {
+    private static final Comparator<Alias> BY_DEVICE =
+        Comparator.comparingInt(a -> a.link().device().index());
+
+    private Order() {}
+
+    /**
+     * Whether a chain is what is read without an entry: labels in the kernel's order, then what the
+     * registry remembers, then devices by index. Its entries come in the order in which they were
+     * put, and families in the kernel's: that is the chain's only by chance, so several of either
+     * want an entry of their own.
+     *
+     * @param chain the aliases of a main device that are no local routes with slots
+     * @param inet its IPv4 addresses
+     * @param main its name
+     */
+    static boolean isRead(Collection<Alias> chain, AddressList inet, String main) {
+      Iterator<Alias> next = chain.iterator();
+      int labelled = 0;
+      for (InterfaceAddress a : inet.inOrder()) {
+        if (!a.label().isEmpty() && !a.label().equals(main)) {
+          if (!next.hasNext() || !isAt(next.next(), a)) {
+            return false;
+          }
+          labelled++;
+        }
+      }
+      List<Alias> devices = chain.stream().filter(a -> a.device() != null).toList();
+      int others = chain.size() - labelled - devices.size();
+      return areLastInOrder(devices, chain)
+          && (others == 0
+              || (others == 1 && labelled == 0)
+              || (others == 1 && isKeptIpv4(next.next())));
+    }
+
+    /**
+     * Whether it is, and still is with a range of labels at its end. The kernel puts secondaries
+     * behind all others, and a primary of global scope behind all primaries.
+     */
+    static boolean isReadWith(AddressRange range, Collection<Alias> chain, AddressList inet) {
+      InterfaceAddress first = range.first();
+      boolean endsInLabels = chain.stream().noneMatch(a -> a.remembered() || a.device() != null);
+      boolean comesLast =
+          chain.isEmpty()
+              || first.isSecondary()
+              || (first.scope() == InterfaceAddress.SCOPE_GLOBAL
+                  && inet.inOrder().stream().noneMatch(InterfaceAddress::isSecondary));
+      return endsInLabels && comesLast && isRead(chain, inet, range.device().name());
+    }
+
+    private static boolean areLastInOrder(List<Alias> devices, Collection<Alias> chain) {
+      if (devices.isEmpty()) {
+        return true;
+      }
+      List<Alias> all = List.copyOf(chain);
+      boolean areLast = all.subList(all.size() - devices.size(), all.size()).equals(devices);
+      return areLast && devices.stream().sorted(BY_DEVICE).toList().equals(devices);
+    }
+
+    private static boolean isAt(Alias alias, InterfaceAddress a) {
+      return !alias.remembered()
+          && alias.address().equals(a.local())
+          && alias.owned().label().equals(a.label());
+    }
+
+    private static boolean isKeptIpv4(Alias alias) {
+      return alias.remembered() && alias.address().family() == Address.INET;
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.netalias.alias;
 
+import dev.netalias.alias.table.Dependents;
 import dev.netalias.kernel.AddressChange;
 import dev.netalias.kernel.Change;
 import dev.netalias.kernel.EntryChange;

@@ -1,5 +1,6 @@
 package dev.netalias.alias;
 
+import dev.netalias.alias.table.SlotNames;
 import dev.netalias.alias.table.Slots;
 import dev.netalias.kernel.Change;
 import dev.netalias.kernel.Entry;
@@ -10,12 +11,10 @@ import dev.netalias.kernel.state.RouteColumns;
 import dev.netalias.net.Address;
 import dev.netalias.net.AliasName;
 import dev.netalias.net.Prefix;
-import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
-import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,54 +88,24 @@ final class RouteLife {
 
   /** Each gets the lowest slot that is free; consecutive ones are made at once. */
   private List<String> lowest(MainDraft main, Prefix first, int count, boolean open) {
+    List<SlotNames.Run> runs = new ArrayList<>();
     int made = 0;
     int slot = 0;
-    List<Integer> runs = new ArrayList<>();
     while (made < count) {
       slot = main.lowestFreeSlot(slot);
-      int run = Math.min(count - made, main.freeSlots(slot, count - made));
+      int run = main.freeSlots(slot, count - made);
       Checks.slot(AliasName.of(main.deviceName(), slot + run - 1), main.bound());
-      runs.add(slot);
-      runs.add(run);
+      runs.add(new SlotNames.Run(slot, run));
       made += run;
       slot += run;
     }
     int done = 0;
-    for (int i = 0; i < runs.size(); i += 2) {
+    for (SlotNames.Run run : runs) {
       Address address = done == 0 ? first.address() : first.address().plus(done);
-      main.routes().add(new Prefix(address, first.length()), runs.get(i), runs.get(i + 1), open);
-      done += runs.get(i + 1);
+      main.routes().add(new Prefix(address, first.length()), run.first(), run.count(), open);
+      done += run.count();
     }
-    return new Names(main.name(), runs.stream().mapToInt(Integer::intValue).toArray(), count);
-  }
-
-  /** Names of runs of slots, each made when it is asked for. */
-  private static final class Names extends AbstractList<String> implements RandomAccess {
-    private final String main;
-    private final int[] runs;
-    private final int size;
-
-    Names(String main, int[] runs, int size) {
-      this.main = main;
-      this.runs = runs;
-      this.size = size;
-    }
-
-    @Override
-    public String get(int index) {
-      int left = Objects.checkIndex(index, size);
-      int run = 0;
-      while (left >= runs[run + 1]) {
-        left -= runs[run + 1];
-        run += 2;
-      }
-      return main + ":" + (runs[run] + left);
-    }
-
-    @Override
-    public int size() {
-      return size;
-    }
+    return new SlotNames(main.name(), runs);
   }
 
   // Changing

@@ -1,5 +1,8 @@
 package dev.netalias.kernel;
 
+import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -14,10 +17,10 @@ public sealed interface Change
         ElsewhereChange,
         EntryChange,
         LinkChange,
+        Change.Many,
         MoveChange,
         NeighbourChange,
         RouteChange,
-        RoutesChange,
         SettingChange {
 
   /** What was there, null where nothing was. */
@@ -50,5 +53,29 @@ public sealed interface Change
   /** Whether something goes for good. */
   default boolean isRemoval() {
     return after() == null;
+  }
+
+  /**
+   * A change of many things of one sort, so that a plan of a million is a few numbers and not a
+   * million objects. A kernel that refuses one of them tells of that one, {@link #single}.
+   */
+  sealed interface Many extends Change permits AddressesChange, RoutesChange {
+    /** The change of one of them; rows count in the order in which they are made. */
+    Change single(int row);
+
+    /** What takes back those that were made. */
+    List<? extends Change> inverse(IntPredicate made);
+
+    @Override
+    default String command() {
+      int more = count() - 1;
+      String first = count() == 0 ? "#" : single(0).command();
+      return more <= 0 ? first : first + " # and " + more + " more";
+    }
+
+    @Override
+    default Stream<String> commands() {
+      return IntStream.range(0, count()).mapToObj(row -> single(row).command());
+    }
   }
 }

@@ -30,7 +30,11 @@ public record Plan(List<Change> changes) {
    */
   public boolean mayTakeAlong() {
     return changes.stream()
-        .anyMatch(c -> c instanceof LinkChange || (c instanceof AddressChange && !c.isAddition()));
+        .anyMatch(c -> c instanceof LinkChange || (isOfAddresses(c) && !c.isAddition()));
+  }
+
+  private static boolean isOfAddresses(Change change) {
+    return change instanceof AddressChange || change instanceof AddressesChange;
   }
 
   /** The plan that takes this one back: each change's inverse, the last first. */

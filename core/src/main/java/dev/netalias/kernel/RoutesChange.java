@@ -1,21 +1,20 @@
 package dev.netalias.kernel;
 
 import dev.netalias.kernel.state.LocalRoutes;
+import java.util.List;
 import java.util.Objects;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Many local routes of one device come, or go: {@code ip route add|del local PREFIX dev MAIN table
- * local proto 78 metric SLOT+1} for each. It is one change, so that a plan of a million routes is a
- * few columns; a kernel that refuses one of them tells of that one, {@link #single}.
+ * local proto 78 metric SLOT+1} for each.
  *
  * @param before what was there, null where they come
  * @param after what is to be there, null where they go
  */
 public record RoutesChange(@Nullable LocalRoutes before, @Nullable LocalRoutes after)
-    implements Change {
+    implements Change.Many {
   /** Refuses what neither comes nor goes. */
   public RoutesChange {
     if ((before == null) == (after == null)) {
@@ -38,7 +37,7 @@ public record RoutesChange(@Nullable LocalRoutes before, @Nullable LocalRoutes a
     return after != null ? after : Objects.requireNonNull(before);
   }
 
-  /** The change of one of them. */
+  @Override
   public RouteChange single(int row) {
     return after == null
         ? RouteChange.remove(subject().route(row))
@@ -56,14 +55,8 @@ public record RoutesChange(@Nullable LocalRoutes before, @Nullable LocalRoutes a
   }
 
   @Override
-  public String command() {
-    int more = count() - 1;
-    String first = count() == 0 ? "#" : single(0).command();
-    return more <= 0 ? first : first + " # and " + more + " more";
-  }
-
-  @Override
-  public Stream<String> commands() {
-    return IntStream.range(0, count()).mapToObj(row -> single(row).command());
+  public List<RoutesChange> inverse(IntPredicate made) {
+    LocalRoutes rows = subject().only(made);
+    return List.of(isRemoval() ? add(rows) : remove(rows));
   }
 }

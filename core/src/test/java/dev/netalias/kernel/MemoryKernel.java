@@ -137,7 +137,7 @@ public final class MemoryKernel implements Kernel {
           routes.add(c.after());
         }
       }
-      case RoutesChange c -> {
+      case Change.Many c -> {
         for (int row = 0; row < c.count(); row++) {
           make(c.single(row));
         }

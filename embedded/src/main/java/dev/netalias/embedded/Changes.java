@@ -14,7 +14,6 @@ import dev.netalias.kernel.LinkChange;
 import dev.netalias.kernel.MoveChange;
 import dev.netalias.kernel.NeighbourChange;
 import dev.netalias.kernel.RouteChange;
-import dev.netalias.kernel.RoutesChange;
 import dev.netalias.kernel.SettingChange;
 import dev.netalias.kernel.state.Device;
 import dev.netalias.kernel.state.Neighbour;
@@ -55,7 +54,7 @@ final class Changes {
       case ElsewhereChange c ->
           throw new Refusal(KernelException.EOPNOTSUPP, "there is one network here, and no other");
       case SettingChange c -> setting(c, tx);
-      case RoutesChange c -> routes(c, tx);
+      case Change.Many c -> many(c, tx);
       case EntryChange c -> entries(List.of(c), tx);
     }
   }
@@ -90,11 +89,11 @@ final class Changes {
     }
   }
 
-  private void routes(RoutesChange change, Transaction tx) {
+  private void many(Change.Many change, Transaction tx) {
     for (int row = 0; row < change.count(); row++) {
-      RouteChange single = change.single(row);
+      Change single = change.single(row);
       try {
-        route(single, tx);
+        make(single, tx);
       } catch (Refusal refusal) {
         throw refusal.of(single);
       }

@@ -10,7 +10,6 @@ import dev.netalias.kernel.LinkChange;
 import dev.netalias.kernel.MoveChange;
 import dev.netalias.kernel.NeighbourChange;
 import dev.netalias.kernel.RouteChange;
-import dev.netalias.kernel.RoutesChange;
 import dev.netalias.kernel.SettingChange;
 
 /** Why something is refused, in the words of Linux, before it is known which change it was. */
@@ -38,7 +37,7 @@ final class Refusal extends RuntimeException {
     boolean removes = change.isRemoval();
     return switch (change) {
       case AddressChange c -> removes ? "RTM_DELADDR" : "RTM_NEWADDR";
-      case RoutesChange c -> operation(c.single(0));
+      case Change.Many c -> operation(c.single(0));
       case RouteChange c -> removes ? "RTM_DELROUTE" : "RTM_NEWROUTE";
       case NeighbourChange c -> removes ? "RTM_DELNEIGH" : "RTM_NEWNEIGH";
       case LinkChange c -> "RTM_NEWLINK";

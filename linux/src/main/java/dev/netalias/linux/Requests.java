@@ -1,6 +1,7 @@
 package dev.netalias.linux;
 
 import dev.netalias.kernel.AddressChange;
+import dev.netalias.kernel.AddressesChange;
 import dev.netalias.kernel.Change;
 import dev.netalias.kernel.DeviceChange;
 import dev.netalias.kernel.ElsewhereChange;
@@ -13,6 +14,7 @@ import dev.netalias.kernel.RoutesChange;
 import dev.netalias.kernel.SettingChange;
 import dev.netalias.kernel.state.InterfaceAddress;
 import dev.netalias.kernel.state.Neighbour;
+import dev.netalias.linux.netlink.NetlinkSocket;
 import dev.netalias.linux.netlink.Request;
 import dev.netalias.wire.nl.Errno;
 
@@ -35,8 +37,16 @@ final class Requests {
       case ElsewhereChange there -> of(there.change());
       case MoveChange move -> throw new IllegalArgumentException("where to is open: " + move);
       case RoutesChange routes -> throw new IllegalArgumentException("not one request: " + routes);
+      case Change.Many many -> throw new IllegalArgumentException("not one request: " + many);
       case EntryChange entry -> throw new IllegalArgumentException("not the kernel's: " + entry);
     };
+  }
+
+  /** The requests of a change of many, written without an object for each. */
+  static NetlinkSocket.Rows rows(Change.Many change) {
+    return change instanceof AddressesChange addresses
+        ? RangeRequests.of(addresses)
+        : ColumnRequests.of((RoutesChange) change);
   }
 
   /** The request of a change on the way back, which finds things in any state. */

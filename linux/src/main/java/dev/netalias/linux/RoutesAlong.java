@@ -1,6 +1,7 @@
 package dev.netalias.linux;
 
 import dev.netalias.kernel.AddressChange;
+import dev.netalias.kernel.AddressesChange;
 import dev.netalias.kernel.Change;
 import dev.netalias.kernel.LinkChange;
 import dev.netalias.kernel.SettingChange;
@@ -15,6 +16,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,10 +35,11 @@ final class RoutesAlong {
   }
 
   /** Whether any goes with the changes, made in their order. */
-  boolean goWith(List<Change> changes) {
-    if (changes.stream().anyMatch(RoutesAlong::closes)) {
+  boolean goWith(List<Change> given) {
+    if (given.stream().anyMatch(RoutesAlong::closes)) {
       return true;
     }
+    List<Change> changes = given.stream().flatMap(RoutesAlong::ofAddresses).toList();
     // A secondary is never a device's last address: most removals need no closer look.
     boolean primaryGoes = false;
     for (Change change : changes) {
@@ -50,6 +54,13 @@ final class RoutesAlong {
       }
     }
     return false;
+  }
+
+  /** A change of many addresses as one of each; routes take none along. */
+  private static Stream<Change> ofAddresses(Change change) {
+    return change instanceof AddressesChange many
+        ? IntStream.range(0, many.count()).mapToObj(row -> many.single(row))
+        : Stream.of(change);
   }
 
   private static boolean closes(Change change) {

@@ -9,7 +9,6 @@ import dev.netalias.kernel.MoveChange;
 import dev.netalias.kernel.NeighbourChange;
 import dev.netalias.kernel.Part;
 import dev.netalias.kernel.Plan;
-import dev.netalias.kernel.RoutesChange;
 import dev.netalias.kernel.Snapshot;
 import dev.netalias.linux.netlink.NetlinkException;
 import dev.netalias.linux.netlink.NetlinkSocket;
@@ -101,8 +100,8 @@ final class Transaction {
   /** Makes the changes, those of one sort in batches. */
   private void make(Kernel.Progress progress) {
     while (sent < changes.size()) {
-      if (changes.get(sent) instanceof RoutesChange routes) {
-        make(routes, progress);
+      if (changes.get(sent) instanceof Change.Many many) {
+        make(many, progress);
         made.set(sent++);
         continue;
       }
@@ -136,9 +135,9 @@ final class Transaction {
     }
   }
 
-  /** Makes many local routes; where one fails, those of this change are taken back at once. */
-  private void make(RoutesChange change, Kernel.Progress progress) {
-    ColumnRequests rows = ColumnRequests.of(change);
+  /** Makes a change of many; where one fails, those of this change are taken back at once. */
+  private void make(Change.Many change, Kernel.Progress progress) {
+    NetlinkSocket.Rows rows = Requests.rows(change);
     BitSet failed = new BitSet();
     int next = 0;
     try {
@@ -162,10 +161,9 @@ final class Transaction {
     }
   }
 
-  private void takeBack(RoutesChange change, IntPredicate wereMade, Throwable failure) {
-    var rows = change.subject().only(wereMade);
+  private void takeBack(Change.Many change, IntPredicate wereMade, Throwable failure) {
     try {
-      makeWhatCan(change.isRemoval() ? RoutesChange.add(rows) : RoutesChange.remove(rows), failure);
+      makeWhatCan(change.inverse(wereMade), failure);
     } catch (NetlinkException lost) {
       failure.addSuppressed(Failures.of(lost, null));
     }
@@ -178,17 +176,17 @@ final class Transaction {
         && Requests.isDoneAlready(change, refusal.errno());
   }
 
-  private NetlinkSocket socketOf(List<Change> sort) {
+  private NetlinkSocket socketOf(List<? extends Change> sort) {
     return sites.socket(Sites.of(sort.getFirst()));
   }
 
   private static Iterator<Request> requests(
-      List<Change> changes, Function<Change, Request> request) {
+      List<? extends Change> changes, Function<Change, Request> request) {
     return changes.stream().map(request).iterator();
   }
 
   /** Where the changes end that are of the same sort as the one at {@code start}. */
-  private static int endOfSort(List<Change> changes, int start) {
+  private static int endOfSort(List<? extends Change> changes, int start) {
     Change first = changes.get(start);
     int end = start + 1;
     while (end < changes.size() && isSameSort(first, changes.get(end))) {
@@ -228,15 +226,15 @@ final class Transaction {
   }
 
   /** Makes the changes that can be made; each refusal is told with the failure. */
-  private void makeWhatCan(List<Change> back, Throwable failure) {
+  private void makeWhatCan(List<? extends Change> back, Throwable failure) {
     int start = 0;
     while (start < back.size()) {
-      if (back.get(start) instanceof RoutesChange routes) {
-        makeWhatCan(routes, failure);
+      if (back.get(start) instanceof Change.Many many) {
+        makeWhatCan(many, failure);
         start++;
         continue;
       }
-      List<Change> sort = back.subList(start, endOfSort(back, start));
+      List<? extends Change> sort = back.subList(start, endOfSort(back, start));
       socketOf(sort)
           .changeAll(
               requests(sort, sites::back),
@@ -252,8 +250,8 @@ final class Transaction {
     }
   }
 
-  private void makeWhatCan(RoutesChange change, Throwable failure) {
-    ColumnRequests rows = ColumnRequests.of(change);
+  private void makeWhatCan(Change.Many change, Throwable failure) {
+    NetlinkSocket.Rows rows = Requests.rows(change);
     int next = 0;
     while (next < rows.size()) {
       Outcome outcome = socket.change(rows, next);

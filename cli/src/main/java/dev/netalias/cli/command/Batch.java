@@ -7,6 +7,7 @@ import dev.netalias.cli.run.LineException;
 import dev.netalias.cli.run.Operation;
 import dev.netalias.cli.run.Removal;
 import dev.netalias.kernel.AddressChange;
+import dev.netalias.kernel.AddressesChange;
 import dev.netalias.kernel.Change;
 import dev.netalias.kernel.KernelException;
 import dev.netalias.kernel.RouteChange;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Lines of a batch as one operation. */
@@ -158,13 +160,18 @@ final class Batch implements Operation {
     }
     List<Change> changes = last.plan().changes();
     for (int i = 0; i < changes.size(); i++) {
-      if (changes.get(i) == change) {
+      if (changes.get(i) == change || isPartOf(changes.get(i), change)) {
         return lineOf(i, refused);
       }
     }
     return change instanceof RouteChange route && RouteColumns.isAlias(route.subject())
         ? lineOf(route, refused)
         : refused;
+  }
+
+  private static boolean isPartOf(Change made, Change change) {
+    return made instanceof AddressesChange many
+        && IntStream.range(0, many.count()).anyMatch(row -> many.single(row).equals(change));
   }
 
   /**

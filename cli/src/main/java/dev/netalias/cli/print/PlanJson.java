@@ -1,6 +1,7 @@
 package dev.netalias.cli.print;
 
 import dev.netalias.kernel.AddressChange;
+import dev.netalias.kernel.AddressesChange;
 import dev.netalias.kernel.Change;
 import dev.netalias.kernel.DeviceChange;
 import dev.netalias.kernel.ElsewhereChange;
@@ -47,6 +48,7 @@ public record PlanJson(boolean dryRun, List<ChangeJson> changes) {
     private static String what(Change change) {
       return switch (change) {
         case AddressChange a -> "address";
+        case AddressesChange a -> "address";
         case EntryChange e -> "entry";
         case ElsewhereChange e -> what(e.change());
         case LinkChange l -> "device";

@@ -44,6 +44,11 @@ public final class AddressList {
     return primaries.containsKey(a.key()) || secondaries.containsKey(a.key());
   }
 
+  /** Whether it would be secondary: its subnet has a primary. */
+  public boolean makesSecondary(InterfaceAddress a) {
+    return primaryOf.containsKey(a.subnet());
+  }
+
   /**
    * Adds an address.
    *

@@ -1,4 +1,4 @@
-package dev.netalias.alias;
+package dev.netalias.alias.table;
 
 import dev.netalias.kernel.Snapshot;
 import dev.netalias.kernel.state.Device;
@@ -17,13 +17,14 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** The routes and neighbour entries that depend on addresses, as a draft has them so far. */
-final class Dependents {
+public final class Dependents {
   private final Set<Route> routes = new LinkedHashSet<>();
   private final Map<Address, Set<Route>> bySource = new HashMap<>();
   private final Map<Integer, List<Neighbour>> neighbours = new HashMap<>();
   private final Map<Integer, List<Neighbour>> lasting = new HashMap<>();
 
-  Dependents(Snapshot snapshot) {
+  /** Those that a snapshot has. */
+  public Dependents(Snapshot snapshot) {
     snapshot.routes().stream().filter(r -> !r.isKernels()).forEach(this::add);
     snapshot.neighbours().stream()
         .filter(n -> (n.flags() & Neighbour.PROXY) != 0 || n.state() == Neighbour.PERMANENT)
@@ -34,14 +35,16 @@ final class Dependents {
             n -> neighbours.computeIfAbsent(n.device().index(), i -> new ArrayList<>()).add(n));
   }
 
-  void add(Route route) {
+  /** A route comes. */
+  public void add(Route route) {
     routes.add(route);
     if (route.preferredSource() != null) {
       bySource.computeIfAbsent(route.preferredSource(), s -> new LinkedHashSet<>()).add(route);
     }
   }
 
-  void remove(Route route) {
+  /** A route goes. */
+  public void remove(Route route) {
     routes.remove(route);
     if (route.preferredSource() != null) {
       bySource.computeIfPresent(
@@ -54,29 +57,29 @@ final class Dependents {
   }
 
   /** The addresses that routes prefer as source. */
-  List<Address> sources() {
+  public List<Address> sources() {
     return List.copyOf(bySource.keySet());
   }
 
   /** Routes that were made through an address: it is their preferred source. */
-  List<Route> boundTo(Address address) {
+  public List<Route> boundTo(Address address) {
     return List.copyOf(bySource.getOrDefault(address, Set.of()));
   }
 
   /** IPv4 routes that go when a device loses its last IPv4 address. */
-  List<Route> through(Device device) {
+  public List<Route> through(Device device) {
     return routes.stream()
         .filter(r -> r.destination().address().family() == Address.INET && r.leavesThrough(device))
         .toList();
   }
 
   /** Routes of any family that go with a device. */
-  List<Route> leaving(Device device) {
+  public List<Route> leaving(Device device) {
     return routes.stream().filter(r -> r.leavesThrough(device)).toList();
   }
 
   /** Routes of a device whose gateway lies in a subnet. */
-  List<Route> viaSubnet(Device device, Prefix subnet) {
+  public List<Route> viaSubnet(Device device, Prefix subnet) {
     return through(device).stream()
         .filter(r -> r.hops().stream().anyMatch(h -> reachedThrough(h, subnet)))
         .toList();
@@ -89,7 +92,7 @@ final class Dependents {
   }
 
   /** Whether a route can be made while a device has just these addresses. */
-  static boolean isReachable(Route route, Stream<InterfaceAddress> addresses) {
+  public static boolean isReachable(Route route, Stream<InterfaceAddress> addresses) {
     List<Prefix> subnets = addresses.map(InterfaceAddress::subnet).toList();
     return route.hops().stream()
         .allMatch(h ->
@@ -99,20 +102,21 @@ final class Dependents {
   }
 
   /** Neighbour entries of a device whose address lies in a subnet. */
-  List<Neighbour> neighboursIn(Device device, Prefix subnet) {
+  public List<Neighbour> neighboursIn(Device device, Prefix subnet) {
     return neighbours.getOrDefault(device.index(), List.of()).stream()
         .filter(n -> subnet.contains(n.address()))
         .toList();
   }
 
   /** IPv4 entries that somebody set by hand, which go when a device loses its last address. */
-  List<Neighbour> lasting(Device device) {
+  public List<Neighbour> lasting(Device device) {
     return lasting.getOrDefault(device.index(), List.of()).stream()
         .filter(n -> n.address().family() == Address.INET)
         .toList();
   }
 
-  void remove(Neighbour neighbour) {
+  /** A neighbour entry goes. */
+  public void remove(Neighbour neighbour) {
     lasting.computeIfAbsent(neighbour.device().index(), i -> new ArrayList<>()).remove(neighbour);
     neighbours.getOrDefault(neighbour.device().index(), List.of()).remove(neighbour);
   }
