@@ -5,4 +5,5 @@ module dev.netalias.formats {
   requires org.snakeyaml.engine;
 
   exports dev.netalias.formats;
+  exports dev.netalias.formats.yaml;
 }

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** This process, and the network that it is in. */
@@ -43,6 +44,11 @@ final class ProcessSurroundings implements Surroundings {
   @Override
   public boolean isErrTerminal() {
     return isTerminal(2);
+  }
+
+  @Override
+  public Optional<Path> root() {
+    return Optional.of(Path.of("/"));
   }
 
   /** {@code isatty(3)}, without a call of native code. */

@@ -39,7 +39,7 @@ class LayersTest {
           kernel.state:  net
           alias:         net kernel.* alias.table
           alias.table:   net kernel.*
-          plan:          net kernel.* alias
+          plan:          net kernel.* alias alias.table
           linux:         net time wire.* kernel.* linux.*
           linux.libc:    wire.nl
           linux.netlink: net wire.* linux.libc
@@ -52,14 +52,16 @@ class LayersTest {
           embedded.ip:   net time kernel.* alias wire.frame embedded.device embedded.state
           embedded.lab:  . net time kernel.* wire.frame embedded.*
           formats:       net kernel.state
+          formats.yaml:  net kernel.state alias plan
           formats.ifupdown: net kernel.state formats
           bench:         . net kernel.* alias alias.table wire.frame embedded.*
           bench.jmh_generated: bench
           cli:           . net time kernel.* alias linux cli.*
-          cli.command:   . net kernel.* alias cli.words cli.run cli.watch \
-          cli.print cli.doc cli.line cli.look cli.look.name cli.lab cli.lab.around
+          cli.command:   . net kernel.* alias plan cli.words cli.run cli.watch \
+          cli.print cli.doc cli.line cli.look cli.look.name cli.lab cli.lab.around cli.state
+          cli.state:     . net kernel.* alias plan formats.yaml cli.words cli.run cli.print
           cli.words:     net alias plan cli.print
-          cli.run:       . net kernel.* alias cli.words cli.print cli.look.name
+          cli.run:       . net kernel.* alias plan cli.words cli.print cli.look.name
           cli.watch:     net kernel.*
           cli.line:      alias
           cli.lab:       . net kernel.* alias linux.tap cli.print cli.run cli.line cli.look.name cli.lab.around \
@@ -67,7 +69,7 @@ class LayersTest {
           cli.lab.around: . cli.print cli.look.name
           cli.lab.verb:  . net time kernel.* alias wire.frame cli.print cli.run cli.watch cli.look.name \
           cli.lab.around embedded.*
-          cli.print:     net kernel.* alias cli.print.*
+          cli.print:     net kernel.* alias plan cli.print.*
           cli.print.jsonb: cli.print
           cli.doc:
           cli.look:      . net kernel.* alias cli.look.* cli.print

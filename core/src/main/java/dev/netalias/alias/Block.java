@@ -31,6 +31,11 @@ public record Block(Link main, List<Alias> named, List<Alias> routes) {
     this(main, named, new RouteRows(main, Snapshot.EMPTY, LocalRoutes.none(main.device())));
   }
 
+  /** The local routes as columns: row 0 is the first of {@link #routes}; those of words follow. */
+  public LocalRoutes columns() {
+    return ((RouteRows) routes).columns();
+  }
+
   /** All aliases, in chain order. */
   public List<Alias> aliases() {
     return new Joined<>(List.of(named, routes));

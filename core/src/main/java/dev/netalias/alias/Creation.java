@@ -6,6 +6,8 @@ import dev.netalias.net.Address;
 import dev.netalias.net.FormatException;
 import dev.netalias.net.Mac;
 import dev.netalias.net.Prefix;
+import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +45,52 @@ public record Creation(
     /** A macvlan device in bridge mode, as most want one. */
     public static final OwnDevice USUAL =
         new OwnDevice(new StackedDevice.Type(StackedDevice.Type.MACVLAN, "bridge"), Mac.NONE);
+
+    /** The modes: the first four are macvlan's, the others ipvlan's. */
+    public static final List<String> MODES =
+        List.of("bridge", "private", "vepa", "passthru", "l2", "l3", "l3s");
+
+    private static final int FIRST_OF_IPVLAN = 4;
+
+    /**
+     * Reads what is wanted.
+     *
+     * @param mode one of {@link #MODES}, null for the usual one
+     * @param mac its link-layer address, null for one that the kernel chooses
+     * @throws AliasException where there can be no such device
+     */
+    public static OwnDevice of(@Nullable String mode, @Nullable String mac) {
+      int place = mode == null ? 0 : MODES.indexOf(mode);
+      if (place < 0) {
+        throw AliasException.usage(
+            "'" + mode + "' is no mode of a device", "the modes: " + String.join(", ", MODES));
+      }
+      boolean ipvlan = place >= FIRST_OF_IPVLAN;
+      if (mac != null && ipvlan) {
+        throw AliasException.usage(
+            "an ipvlan device (--mode %s) has main's MAC address, and no other".formatted(mode),
+            "--mode bridge makes a macvlan device, which has its own");
+      }
+      String kind = ipvlan ? StackedDevice.Type.IPVLAN : StackedDevice.Type.MACVLAN;
+      StackedDevice.Type type = new StackedDevice.Type(kind, MODES.get(place));
+      return new OwnDevice(type, mac == null ? Mac.NONE : ownMac(mac));
+    }
+
+    private static Mac ownMac(String text) {
+      try {
+        Mac mac = Mac.parse(text);
+        byte[] bytes = mac.bytes();
+        boolean zero = Arrays.equals(bytes, new byte[bytes.length]);
+        if (bytes.length == 6 && (bytes[0] & 1) == 0 && !zero) {
+          return mac;
+        }
+      } catch (FormatException wrong) {
+        // told below
+      }
+      throw AliasException.usage(
+          "'" + text + "' can't be the MAC address of a device",
+          "six bytes, the first of them even, as in 02:00:00:00:00:12");
+    }
   }
 
   /** An open alias with the usual broadcast address. */

@@ -111,6 +111,14 @@ public interface Kernel extends AutoCloseable {
   }
 
   /**
+   * What tells its network from others on this machine, as a word: {@code host} for the one that
+   * the machine itself is in, which is the same after a boot; another is gone with the boot.
+   */
+  default String identity() {
+    return "host";
+  }
+
+  /**
    * A file of {@code /proc/net} as this kernel has it: for what only stands there, such as the
    * order of {@code if_inet6}.
    *

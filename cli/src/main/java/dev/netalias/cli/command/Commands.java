@@ -3,11 +3,13 @@ package dev.netalias.cli.command;
 import dev.netalias.alias.AliasException;
 import dev.netalias.cli.doc.Synopsis;
 import dev.netalias.cli.run.Command;
+import dev.netalias.cli.state.ApplyCommand;
+import dev.netalias.cli.state.DriftCommand;
+import dev.netalias.cli.state.PlanCommand;
 import dev.netalias.cli.words.Globals;
-import dev.netalias.cli.words.Likeness;
 import dev.netalias.cli.words.Model;
 import dev.netalias.cli.words.Parsing;
-import java.util.ArrayList;
+import dev.netalias.plan.Likeness;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -41,6 +43,9 @@ public final class Commands {
           "rmmod",
           "proc",
           "batch",
+          "plan",
+          "apply",
+          "drift",
           "monitor",
           "ifconfig",
           "route",
@@ -72,6 +77,9 @@ public final class Commands {
       case "rmmod" -> new TypeCommand(false);
       case "proc" -> new ProcCommand();
       case "batch" -> new BatchCommand();
+      case "plan" -> new PlanCommand();
+      case "apply" -> new ApplyCommand();
+      case "drift" -> new DriftCommand();
       case "monitor" -> new MonitorCommand();
       case "ifconfig" -> new LookCommand(true);
       case "route" -> new LookCommand(false);
@@ -195,18 +203,6 @@ public final class Commands {
 
   /** The names that come near to one that there is not. */
   static List<String> near(String name) {
-    List<String> near = new ArrayList<>();
-    int best = Math.max(1, name.length() / 3);
-    for (String candidate : names()) {
-      int distance = Likeness.distance(name, candidate);
-      if (distance < best) {
-        near.clear();
-      }
-      if (distance <= best) {
-        best = distance;
-        near.add(candidate);
-      }
-    }
-    return near;
+    return Likeness.near(name, names());
   }
 }

@@ -1,6 +1,7 @@
 package dev.netalias.cli.print;
 
 import java.io.PrintStream;
+import java.util.List;
 
 /**
  * What went wrong, as a user is told.
@@ -9,18 +10,26 @@ import java.io.PrintStream;
  * @param exitCode the exit code
  * @param message what was refused, and why
  * @param hint what to do about it, empty where there is nothing to say
+ * @param excerpt lines of a file that show what is wrong, printed below
  */
-public record Failure(String kind, int exitCode, String message, String hint) {
+public record Failure(
+    String kind, int exitCode, String message, String hint, List<String> excerpt) {
+
+  /** One without an excerpt. */
+  public Failure(String kind, int exitCode, String message, String hint) {
+    this(kind, exitCode, message, hint, List.of());
+  }
 
   /** The same, with what it happened in before the message. */
   public Failure in(String place) {
-    return new Failure(kind, exitCode, place + ": " + message, hint);
+    return new Failure(kind, exitCode, place + ": " + message, hint, excerpt);
   }
 
   /** One line: {@code netalias: MESSAGE; HINT}. */
   public void print(PrintStream err) {
     String tail = hint.isEmpty() ? "" : "; " + Visible.of(hint);
     err.println("netalias: " + Visible.of(message.strip()) + tail);
+    excerpt.forEach(line -> err.println(Visible.of(line)));
   }
 
   /** One JSON document. */

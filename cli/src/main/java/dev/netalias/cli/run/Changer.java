@@ -1,6 +1,7 @@
 package dev.netalias.cli.run;
 
 import dev.netalias.Conduct;
+import dev.netalias.Step;
 import dev.netalias.alias.AliasException;
 import dev.netalias.alias.AliasView;
 import dev.netalias.alias.Draft;
@@ -44,7 +45,7 @@ public final class Changer {
    */
   public Plan commit(Operation wanted) {
     try {
-      return commit(wanted::apply);
+      return commit(wanted::apply, wanted.steps());
     } catch (KernelException refused) {
       if (refused.isPermission()) {
         call.netAlias().plan(wanted::apply); // what is wrong with the request itself comes first
@@ -60,7 +61,7 @@ public final class Changer {
       print(call.netAlias().plan(operations));
       return;
     }
-    Plan made = commit(operations);
+    Plan made = commit(operations, List.of());
     if (call.output().isJson()) {
       print(made);
     }
@@ -77,7 +78,7 @@ public final class Changer {
     return told;
   }
 
-  private Plan commit(Consumer<Draft> operations) {
+  private Plan commit(Consumer<Draft> operations, List<Step> steps) {
     Interruption interruption = call.interruption();
     interruption.idle(() -> Failures.print(call.output(), Failures.of(Interruption.refusal())));
     Consumer<Draft> thenUninterrupted =
@@ -86,7 +87,7 @@ public final class Changer {
           interruption.begin(() -> {});
         };
     if (!call.surroundings().isErrTerminal() || call.globals().quiet()) {
-      Conduct quiet = Conduct.PLAIN.telling((done, total) -> interruption.check());
+      Conduct quiet = new Conduct((done, total) -> interruption.check(), steps);
       return call.netAlias().run(thenUninterrupted, quiet);
     }
     ProgressBar bar = new ProgressBar(call.surroundings().err(), System::nanoTime);
@@ -96,7 +97,7 @@ public final class Changer {
           bar.made(done, total);
         };
     try {
-      return call.netAlias().run(thenUninterrupted, Conduct.PLAIN.telling(progress));
+      return call.netAlias().run(thenUninterrupted, new Conduct(progress, steps));
     } finally {
       bar.clear();
     }
@@ -135,7 +136,8 @@ public final class Changer {
         view.aliases().stream().filter(a -> wanted.contains(a.name())));
   }
 
-  private void print(Plan plan) {
+  /** Prints a plan, in the form that was asked for. */
+  public void print(Plan plan) {
     Output output = call.output();
     if (output.isJson()) {
       Json.print(output.out(), PlanJson.class, PlanJson.of(plan, call.globals().dryRun()));
@@ -145,10 +147,11 @@ public final class Changer {
       for (Change change : plan.changes()) {
         change
             .commands()
-            .forEach(command -> {
-              output.out().print(Visible.of(command));
-              output.out().print('\n');
-            });
+            .forEach(
+                command -> {
+                  output.out().print(Visible.of(command));
+                  output.out().print('\n');
+                });
       }
     }
   }

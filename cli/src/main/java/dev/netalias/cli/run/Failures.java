@@ -16,6 +16,7 @@ import dev.netalias.kernel.RouteChange;
 import dev.netalias.kernel.SettingChange;
 import dev.netalias.kernel.state.Device;
 import dev.netalias.net.FormatException;
+import dev.netalias.plan.MistakeException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,13 @@ public final class Failures {
     return switch (thrown) {
       case AliasException refused ->
           failure(refused.kind(), String.valueOf(refused.getMessage()), refused.hint());
+      case MistakeException mistake ->
+          new Failure(
+              Kind.USAGE.name().toLowerCase(Locale.ROOT),
+              Kind.USAGE.exitCode(),
+              String.valueOf(mistake.getMessage()),
+              mistake.hint(),
+              mistake.excerpt());
       case LineException line -> of(line.reason()).in("line " + line.line());
       case KernelException refused -> ofKernel(refused);
       case FormatException wrong -> failure(Kind.USAGE, String.valueOf(wrong.getMessage()), "");

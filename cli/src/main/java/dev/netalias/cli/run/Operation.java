@@ -1,5 +1,6 @@
 package dev.netalias.cli.run;
 
+import dev.netalias.Step;
 import dev.netalias.alias.Draft;
 import java.util.List;
 
@@ -18,6 +19,11 @@ public interface Operation {
 
   /** Names of what it made, once it has been applied; those are printed. */
   default List<String> made() {
+    return List.of();
+  }
+
+  /** What goes before and after its commit, in this order. */
+  default List<Step> steps() {
     return List.of();
   }
 }

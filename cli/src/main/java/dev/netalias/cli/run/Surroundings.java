@@ -4,6 +4,8 @@ import dev.netalias.NetAlias;
 import dev.netalias.cli.look.name.HostNames;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a command runs in: a process, a test, a host of the lab. */
@@ -31,6 +33,11 @@ public interface Surroundings {
   /** Whether a command may wait for what others do; on a host of the lab nobody else does. */
   default boolean mayWait() {
     return true;
+  }
+
+  /** Where files of the machine lie; empty where there are none, as on a host of the lab. */
+  default Optional<Path> root() {
+    return Optional.empty();
   }
 
   /** Who knows the names of hosts. */

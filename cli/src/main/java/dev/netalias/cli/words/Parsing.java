@@ -1,6 +1,7 @@
 package dev.netalias.cli.words;
 
 import dev.netalias.alias.AliasException;
+import dev.netalias.plan.Likeness;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

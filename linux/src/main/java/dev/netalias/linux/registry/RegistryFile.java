@@ -45,6 +45,11 @@ public final class RegistryFile {
     this.name = Long.toUnsignedString(cookie) + "-" + bootId;
   }
 
+  /** What tells its namespace from every other one of every boot, as a word. */
+  public String name() {
+    return name;
+  }
+
   private static String bootId() {
     try {
       return Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();

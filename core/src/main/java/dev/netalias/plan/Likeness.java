@@ -1,4 +1,8 @@
-package dev.netalias.cli.words;
+package dev.netalias.plan;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 
 /** How near two words are, to guess what was meant. */
 public final class Likeness {
@@ -32,5 +36,25 @@ public final class Likeness {
       last = row;
     }
     return last[b.length()];
+  }
+
+  /** The words that come nearest to one that is none of them; none where none is near. */
+  public static List<String> near(String word, Collection<String> words) {
+    List<String> near = new ArrayList<>();
+    int best = Math.max(1, word.length() / 3);
+    for (String candidate : words) {
+      int distance = distance(word, candidate);
+      if (distance < best) {
+        near.clear();
+      }
+      if (distance <= best) {
+        best = distance;
+        near.add(candidate);
+      }
+    }
+    if (near.isEmpty() && word.length() > 2) {
+      words.stream().filter(candidate -> candidate.startsWith(word)).forEach(near::add);
+    }
+    return near;
   }
 }

@@ -1,4 +1,4 @@
-package dev.netalias.cli.words;
+package dev.netalias.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

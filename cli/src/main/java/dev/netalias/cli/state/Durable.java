@@ -1,0 +1,55 @@
+package dev.netalias.cli.state;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+
+/** Files that are there whole or not at all, whenever the machine stops. */
+final class Durable {
+  private Durable() {}
+
+  /** Puts a text into the place of what a file held; owner and permissions stay. */
+  static void write(Path file, String text) throws IOException {
+    Path target = Files.isSymbolicLink(file) ? file.toRealPath() : file;
+    Path folder = target.toAbsolutePath().getParent();
+    Files.createDirectories(folder);
+    Path next = Files.createTempFile(folder, "." + target.getFileName(), ".new");
+    try {
+      try (FileChannel channel = FileChannel.open(next, StandardOpenOption.WRITE)) {
+        ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+        while (bytes.hasRemaining()) {
+          channel.write(bytes);
+        }
+        likeBefore(target, next);
+        channel.force(true);
+      }
+      Files.move(next, target, StandardCopyOption.ATOMIC_MOVE);
+      try (FileChannel whole = FileChannel.open(folder, StandardOpenOption.READ)) {
+        whole.force(true);
+      }
+    } finally {
+      Files.deleteIfExists(next);
+    }
+  }
+
+  private static void likeBefore(Path target, Path next) throws IOException {
+    PosixFileAttributeView view = Files.getFileAttributeView(next, PosixFileAttributeView.class);
+    if (!Files.exists(target)) {
+      view.setPermissions(java.nio.file.attribute.PosixFilePermissions.fromString("rw-r--r--"));
+      return;
+    }
+    PosixFileAttributes before = Files.readAttributes(target, PosixFileAttributes.class);
+    view.setPermissions(before.permissions());
+    if (!view.readAttributes().owner().equals(before.owner())) {
+      view.setOwner(before.owner());
+      view.setGroup(before.group());
+    }
+  }
+}

@@ -1,0 +1,174 @@
+package dev.netalias.cli.state;
+
+import dev.netalias.alias.AliasException;
+import dev.netalias.alias.AliasTypes;
+import dev.netalias.cli.run.Invocation;
+import dev.netalias.formats.yaml.AliasFiles;
+import dev.netalias.formats.yaml.AliasesText;
+import dev.netalias.plan.Desired;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The states that were applied, each a file of its own with who, when and what in its first lines;
+ * the last one tells what netalias made for a state and may take away for the next.
+ */
+final class History {
+  /** So many are kept. */
+  private static final int MOST = 50;
+
+  private static final String NAME = "%06d.yaml";
+
+  private final Path folder;
+
+  History(Path folder) {
+    this.folder = folder;
+  }
+
+  /** That of the network that a command works on; none where nothing is kept. */
+  static Optional<History> of(Invocation call) {
+    return call.surroundings().root().map(root -> new History(Folders.of(call).kept()));
+  }
+
+  /**
+   * One applied state.
+   *
+   * @param number counted from 1
+   * @param when when it was applied
+   * @param who who applied it
+   * @param what by which command
+   * @param changes how many changes that took
+   */
+  record Applied(int number, Instant when, String who, String what, int changes) {
+    private String heading() {
+      return "# number: %d\n# when: %s\n# who: %s\n# what: %s\n# changes: %d\n"
+          .formatted(number, when, line(who), line(what), changes);
+    }
+
+    private static String line(String text) {
+      return text.replaceAll("\\p{Cntrl}", " ");
+    }
+
+    static Applied parse(int number, String text) {
+      List<String> values = new ArrayList<>();
+      for (String key : List.of("when", "who", "what", "changes")) {
+        String start = "# " + key + ": ";
+        values.add(
+            text.lines()
+                .takeWhile(line -> line.startsWith("#"))
+                .filter(line -> line.startsWith(start))
+                .map(line -> line.substring(start.length()))
+                .findFirst()
+                .orElse(""));
+      }
+      return new Applied(
+          number, instant(values.get(0)), values.get(1), values.get(2), changes(values.get(3)));
+    }
+
+    private static Instant instant(String text) {
+      try {
+        return Instant.parse(text);
+      } catch (java.time.format.DateTimeParseException damaged) {
+        return Instant.EPOCH;
+      }
+    }
+
+    private static int changes(String text) {
+      return text.matches("\\d{1,9}") ? Integer.parseInt(text) : 0;
+    }
+  }
+
+  /** The numbers of those that are kept, the oldest first. */
+  List<Integer> numbers() {
+    List<Integer> numbers = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "[0-9]*.yaml")) {
+      for (Path file : files) {
+        String name = file.getFileName().toString();
+        if (name.matches("\\d{6,9}\\.yaml")) {
+          numbers.add(Integer.parseInt(name.substring(0, name.indexOf('.'))));
+        }
+      }
+    } catch (IOException none) {
+      return List.of();
+    }
+    numbers.sort(null);
+    return numbers;
+  }
+
+  /** All that are kept, the oldest first. */
+  List<Applied> all() {
+    return numbers().stream().map(number -> Applied.parse(number, text(number))).toList();
+  }
+
+  /** The number of the last one, 0 where nothing was applied. */
+  int last() {
+    List<Integer> numbers = numbers();
+    return numbers.isEmpty() ? 0 : numbers.getLast();
+  }
+
+  private Path file(int number) {
+    return folder.resolve(NAME.formatted(number));
+  }
+
+  private String text(int number) {
+    try {
+      return Files.readString(file(number));
+    } catch (NoSuchFileException none) {
+      throw AliasException.notFound(
+          "there is no applied state " + number, "netalias history lists those that are kept");
+    } catch (IOException why) {
+      throw AliasException.conflict(file(number) + " can't be read: " + why.getMessage(), "");
+    }
+  }
+
+  /** The state of a number; 0 is before the first one, when nothing was desired. */
+  Desired desired(AliasTypes types, int number) {
+    return number == 0
+        ? Desired.NOTHING
+        : AliasFiles.of(file(number).toString(), text(number)).desired(types);
+  }
+
+  /** The last state; where that is a given one, it is not read again. */
+  Desired last(AliasTypes types, Desired perhaps) {
+    int number = last();
+    return number > 0 && text(number).endsWith("\n" + AliasesText.of(types, perhaps))
+        ? perhaps
+        : desired(types, number);
+  }
+
+  /** Whether a state is the last one that was applied. */
+  boolean isLast(AliasTypes types, Desired desired) {
+    int number = last();
+    return number > 0 && text(number).endsWith("\n" + AliasesText.of(types, desired));
+  }
+
+  /** Keeps a state. */
+  void keep(AliasTypes types, Desired desired, Applied applied) {
+    Path file = file(applied.number());
+    try {
+      Durable.write(file, applied.heading() + AliasesText.of(types, desired));
+      List<Integer> numbers = numbers();
+      for (int number : numbers.subList(0, Math.max(0, numbers.size() - MOST))) {
+        Files.deleteIfExists(file(number));
+      }
+    } catch (IOException why) {
+      throw Folders.unwritable(file, why);
+    }
+  }
+
+  /** Who runs this, with who became root for it. */
+  static String who() {
+    String user = System.getProperty("user.name", "?");
+    return Optional.ofNullable(System.getenv("SUDO_USER"))
+        .filter(name -> !name.isEmpty() && !name.equals(user))
+        .map(name -> user + " (" + name + ")")
+        .orElse(user);
+  }
+}

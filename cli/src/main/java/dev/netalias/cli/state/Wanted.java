@@ -1,0 +1,84 @@
+package dev.netalias.cli.state;
+
+import dev.netalias.alias.AliasTypes;
+import dev.netalias.cli.run.Invocation;
+import dev.netalias.cli.run.UserFile;
+import dev.netalias.cli.words.Model;
+import dev.netalias.formats.yaml.AliasFiles;
+import dev.netalias.kernel.Part;
+import dev.netalias.kernel.Registry;
+import dev.netalias.plan.Desired;
+import dev.netalias.plan.MistakeException;
+import dev.netalias.plan.Reconciliation;
+import dev.netalias.plan.Reconciliation.Choice;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * A desired state that a command names, and its comparison with what is there.
+ *
+ * @param said what was read, for what is said of it
+ * @param desired what is wanted
+ * @param types who know what an address is
+ */
+record Wanted(AliasFiles said, Desired desired, AliasTypes types) {
+  /** Adds the words that say which. */
+  static void describe(CommandSpec spec) {
+    spec.addPositional(
+            Model.optionalWord(
+                0, "FILE", "the desired state, - for standard input; else /etc/netalias"))
+        .addOption(Model.flag("--prune", "what netalias made and nobody saved is to go too"))
+        .addOption(Model.flag("--present", "leaves out devices that are not there or not open"));
+  }
+
+  static Choice choice(ParseResult words) {
+    return new Choice(Model.has(words, "--prune"), Model.has(words, "--present"));
+  }
+
+  /** Reads what the words name. */
+  static Wanted of(Invocation call) {
+    String file = Model.word(call.words(), 0);
+    AliasFiles said = file.isEmpty() ? folder(Folders.of(call).desired()) : one(call, file);
+    AliasTypes types = types(call);
+    return new Wanted(said, said.desired(types), types);
+  }
+
+  /** Who knows what an address is, those of loaded jars included. */
+  static AliasTypes types(Invocation call) {
+    Registry registry = call.netAlias().kernel().snapshot(EnumSet.noneOf(Part.class)).registry();
+    return AliasTypes.known().with(registry);
+  }
+
+  private static AliasFiles folder(Path folder) {
+    try {
+      return AliasFiles.folder(folder);
+    } catch (IOException why) {
+      throw AliasFiles.unreadable(why);
+    }
+  }
+
+  private static AliasFiles one(Invocation call, String file) {
+    try {
+      return file.equals("-")
+          ? AliasFiles.of(
+              "standard input",
+              new String(call.surroundings().in().readAllBytes(), StandardCharsets.UTF_8))
+          : AliasFiles.one(Path.of(file));
+    } catch (IOException why) {
+      throw UserFile.refusal("desired state", file, why);
+    }
+  }
+
+  /** What is to be done against what was applied last. */
+  Reconciliation against(Desired applied, Choice choice) {
+    try {
+      return new Reconciliation(desired, applied, choice);
+    } catch (MistakeException twice) {
+      throw said.shown(twice);
+    }
+  }
+}

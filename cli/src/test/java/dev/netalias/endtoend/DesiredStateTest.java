@@ -1,0 +1,221 @@
+package dev.netalias.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.netalias.testkit.Need;
+import dev.netalias.testkit.Needs;
+import dev.netalias.testkit.Ran;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The desired state on the running kernel, as a user has it. */
+@Needs(
+    value = Need.NETNS,
+    tools = {"ip", "bash", "mvn", "python3"})
+class DesiredStateTest {
+  private final Namespace net = new Namespace();
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void buildOnce() {
+    Ran.of(Namespace.NETALIAS.toString(), "--version").orFail();
+  }
+
+  @BeforeEach
+  void makeFolders() throws IOException {
+    Files.createDirectories(folder.resolve("etc/aliases.d"));
+  }
+
+  @AfterEach
+  void removeNamespace() {
+    net.close();
+  }
+
+  private void say(String text) throws IOException {
+    Files.writeString(folder.resolve("etc/aliases.yaml"), text);
+  }
+
+  private Ran netalias(String words) {
+    return shell("$netalias " + words);
+  }
+
+  private Ran shell(String script) {
+    String folders =
+        "export CONFIGURATION_DIRECTORY=%1$s/etc STATE_DIRECTORY=%1$s/var\n".formatted(folder);
+    return net.shell(folders + script);
+  }
+
+  private String addresses() {
+    return net.shell("ip -o -4 addr show dev eth0 | awk '{print $4, $NF}' | sed 's/\\\\.*//'")
+        .out();
+  }
+
+  @Test
+  void theStateIsPlannedAppliedAndThenThereIsNothingToDo() throws IOException {
+    say("devices:\n  eth0:\n    aliases:\n      - {name: web, address: 10.0.0.1/24}\n");
+    Files.writeString(
+        folder.resolve("etc/aliases.d/more.yaml"), "devices: {eth0: [10.0.0.2/24]}\n");
+
+    assertThat(netalias("plan"))
+        .isEqualTo(
+            new Ran(
+                0,
+                """
+                ip addr add 10.0.0.1/24 brd 10.0.0.255 dev eth0 label eth0:web
+                ip addr add 10.0.0.2/24 brd 10.0.0.255 dev eth0 label eth0:0
+                """,
+                ""));
+    assertThat(netalias("drift"))
+        .isEqualTo(
+            new Ran(1, "eth0:web 10.0.0.1/24 is not there\neth0 10.0.0.2/24 is not there\n", ""));
+    assertThat(netalias("apply")).isEqualTo(new Ran(0, "2 changes\n", ""));
+    assertThat(netalias("apply")).isEqualTo(new Ran(0, "nothing to do\n", ""));
+    assertThat(netalias("drift")).isEqualTo(new Ran(0, "", ""));
+    assertThat(net.shell("ip -o -4 addr show dev eth0").out())
+        .contains("10.0.0.1/24 brd 10.0.0.255 scope global eth0:web")
+        .contains("eth0:0");
+  }
+
+  @Test
+  void whatAnotherProgramMadeStaysAndWhatNetaliasMadeForTheLastStateGoes() throws IOException {
+    net.shell("ip addr add 10.0.0.50/24 dev eth0 label eth0:theirs").orFail();
+    say("devices: {eth0: [10.0.0.1/24, 10.0.0.2/24]}\n");
+    netalias("apply").orFail();
+    netalias("add eth0:hand 10.0.0.60/24").orFail();
+    say("devices: {eth0: [10.0.0.2/24]}\n");
+
+    Ran applied = netalias("apply");
+
+    assertThat(applied.out()).isEqualTo("1 change\n");
+    assertThat(applied.err())
+        .isEqualTo(
+            "netalias: note: eth0:hand 10.0.0.60/24 is not saved: it stays"
+                + " (netalias save eth0:hand; --prune takes it away)\n");
+    assertThat(netalias("list -o json").out())
+        .contains("10.0.0.50", "10.0.0.2\"", "10.0.0.60")
+        .doesNotContain("10.0.0.1\"");
+    assertThat(netalias("apply --prune").out()).isEqualTo("1 change\n");
+    assertThat(netalias("list -o json").out()).contains("10.0.0.50").doesNotContain("10.0.0.60");
+  }
+
+  @Test
+  void whatIsWrongInAFileIsShownWithACaretAndChangesNothing() throws IOException {
+    say("devices:\n  eth0:\n    aliases:\n      - adress: 10.0.0.1\n");
+    String file = folder.resolve("etc/aliases.yaml").toString();
+
+    assertThat(netalias("apply"))
+        .isEqualTo(
+            new Ran(
+                2,
+                "",
+                """
+                netalias: %s:4:9: an alias has no key 'adress'; did you mean address?
+                          - adress: 10.0.0.1
+                            ^
+                """
+                    .formatted(file)));
+    say("devices: {eth0: [10.0.0.1, 10.0.0.1]}\n");
+    assertThat(netalias("plan").err())
+        .startsWith(
+            "netalias: %s:1:28: the address 10.0.0.1 is said twice for eth0: also in %s:1:18;"
+                .formatted(file, file));
+    assertThat(addresses()).isEmpty();
+  }
+
+  /** The connections are held by one process on each side, which echoes over each of them. */
+  private static final String TALK =
+      """
+      import socket, sys
+      there = [f"10.1.{i >> 8}.{i & 255}" for i in range(21, 1001, 20)]
+      held = []
+      for address in there:
+          one = socket.socket()
+          one.settimeout(20)
+          one.connect((address, 7000))
+          held.append((address, one))
+      print("held", len(held), flush=True)
+      sys.stdin.readline()
+      lost = []
+      for address, one in held:
+          try:
+              one.sendall(b"x")
+              assert one.recv(1) == b"x"
+          except Exception as wrong:
+              lost.append(address)
+      print("lost", " ".join(lost) if lost else "none", flush=True)
+      """;
+
+  private static final String ECHO =
+      """
+      import selectors, socket
+      door = socket.socket()
+      door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+      door.bind(("0.0.0.0", 7000))
+      door.listen(1000)
+      known = selectors.DefaultSelector()
+      known.register(door, selectors.EVENT_READ)
+      print("listening", flush=True)
+      while True:
+          for key, _ in known.select():
+              if key.fileobj is door:
+                  one, _ = door.accept()
+                  known.register(one, selectors.EVENT_READ)
+              else:
+                  got = key.fileobj.recv(10)
+                  if got:
+                      key.fileobj.sendall(got)
+                  else:
+                      known.unregister(key.fileobj)
+                      key.fileobj.close()
+      """;
+
+  /** 951 aliases of a thousand get another address, the primary among them. */
+  @Test
+  void aRenumberingKeepsTheConnectionsOfTheAliasesThatStay() throws IOException {
+    Files.writeString(folder.resolve("talk.py"), TALK);
+    Files.writeString(folder.resolve("echo.py"), ECHO);
+    StringBuilder before = new StringBuilder("devices:\n  eth0:\n    aliases:\n");
+    StringBuilder after = new StringBuilder(before);
+    for (int i = 1; i <= 1000; i++) {
+      String old = "10.1.%d.%d".formatted(i >> 8, i & 255);
+      boolean moves = i == 1 || i % 20 != 1;
+      String now = moves ? "10.1.%d.%d".formatted(100 + (i >> 8), i & 255) : old;
+      before.append("      - {name: eth0:%d, address: %s/16}\n".formatted(i, old));
+      after.append("      - {name: eth0:%d, address: %s/16}\n".formatted(i, now));
+    }
+    say(before.toString());
+    netalias("apply").orFail();
+    Files.writeString(folder.resolve("etc/next"), after.toString());
+    String script =
+        """
+        cd %s
+        python3 echo.py >listening & echo=$!
+        trap 'kill $echo' EXIT
+        until grep -q listening listening; do sleep 0.02; done
+        ip netns exec %s-peer ip addr add 10.1.200.1/16 dev peer
+        mkfifo go; exec 9<>go
+        ip netns exec %s-peer python3 talk.py <go >said &
+        talk=$!
+        until grep -q held said; do sleep 0.05; done
+        cp etc/next etc/aliases.yaml
+        $netalias apply -q
+        echo "apply $?"
+        echo >&9
+        wait $talk
+        cat said
+        $netalias drift; echo "drift $?"
+        """
+            .formatted(folder, net.name(), net.name());
+
+    Ran ran = shell(script);
+
+    assertThat(ran.out()).contains("held 49\n", "apply 0\n", "lost none\n", "drift 0\n");
+  }
+}

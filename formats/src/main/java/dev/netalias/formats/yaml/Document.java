@@ -1,0 +1,152 @@
+package dev.netalias.formats.yaml;
+
+import dev.netalias.plan.MistakeException;
+import dev.netalias.plan.Place;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.common.Anchor;
+import org.snakeyaml.engine.v2.composer.Composer;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
+import org.snakeyaml.engine.v2.schema.FailsafeSchema;
+
+/**
+ * A YAML text with its nodes, each of which knows where it stands.
+ *
+ * @param file the file's name, for errors
+ * @param text the whole text
+ * @param root the node that holds all others, null where the text holds none
+ */
+record Document(String file, String text, @Nullable Node root) {
+  /** Deeper than this nobody nests on purpose. */
+  private static final int MOST_DEPTH = 32;
+
+  private static final int MOST_CODE_POINTS = 1 << 28;
+
+  /**
+   * Reads a text.
+   *
+   * @throws MistakeException where it is no YAML
+   */
+  static Document parse(String file, String text) {
+    LoadSettings settings =
+        LoadSettings.builder()
+            .setLabel(file)
+            .setSchema(new FailsafeSchema())
+            .setCodePointLimit(MOST_CODE_POINTS)
+            .setAllowNonScalarKeys(true) // they are refused in Fields, with their line
+            .setMaxAliasesForCollections(Integer.MAX_VALUE) // what one takes is bounded in Fields
+            .build();
+    try {
+      StreamReader reader = new StreamReader(settings, text);
+      Composer composer = new Bounded(settings, new ParserImpl(settings, reader));
+      return new Document(file, text, composer.getSingleNode().orElse(null));
+    } catch (MarkedYamlEngineException wrong) {
+      Mark mark = wrong.getProblemMark().or(wrong::getContextMark).orElse(null);
+      throw mistake(file, text, place(file, mark), said(wrong.getProblem()));
+    } catch (ReaderException wrong) {
+      Place place = place(file, text, wrong.getPosition());
+      String point = "U+%04X".formatted(wrong.getCodePoint());
+      throw mistake(file, text, place, "the character " + point + " can't be in YAML");
+    } catch (YamlEngineException wrong) {
+      throw mistake(file, text, new Place(file, 0, 0), said(wrong.getMessage()));
+    }
+  }
+
+  private static String said(@Nullable String problem) {
+    return "this is no YAML: " + (problem == null ? "" : problem.lines().findFirst().orElse(""));
+  }
+
+  private static MistakeException mistake(String file, String text, Place place, String problem) {
+    return new Document(file, text, null).shown(new MistakeException(place, problem, ""));
+  }
+
+  /** Where a node begins. */
+  Place place(Node node) {
+    return place(file, node.getStartMark().orElse(null));
+  }
+
+  private static Place place(String file, @Nullable Mark mark) {
+    return mark == null
+        ? new Place(file, 0, 0)
+        : new Place(file, mark.getLine() + 1, mark.getColumn() + 1);
+  }
+
+  private static Place place(String file, String text, int position) {
+    int end = text.offsetByCodePoints(0, Math.min(position, text.codePointCount(0, text.length())));
+    String before = text.substring(0, end);
+    int line = (int) before.chars().filter(c -> c == '\n').count() + 1;
+    int column = before.codePointCount(before.lastIndexOf('\n') + 1, before.length()) + 1;
+    return new Place(file, line, column);
+  }
+
+  /** The mistake with the line that it is in, and a caret. */
+  MistakeException shown(MistakeException mistake) {
+    Place place = mistake.place();
+    if (!place.file().equals(file) || place.line() == 0 || !mistake.excerpt().isEmpty()) {
+      return mistake;
+    }
+    Optional<String> line = text.lines().skip(place.line() - 1L).findFirst();
+    return line.isEmpty() ? mistake : mistake.showing(excerpt(line.get(), place.column()));
+  }
+
+  private static final int MOST_SHOWN = 72;
+
+  /** A long line is cut around what is wrong, so that the caret stays below it. */
+  private static List<String> excerpt(String line, int column) {
+    int[] points = line.replace('\t', ' ').codePoints().toArray();
+    int at = Math.clamp(column - 1, 0, points.length);
+    int from = at < MOST_SHOWN - 10 ? 0 : at - MOST_SHOWN / 2;
+    int to = Math.min(points.length, from + MOST_SHOWN);
+    String shown = new String(points, from, to - from);
+    return List.of("    " + shown, "    " + " ".repeat(at - from) + "^");
+  }
+
+  /** Composes nodes, as deep as somebody may have meant it. */
+  private static final class Bounded extends Composer {
+    private int depth;
+
+    Bounded(LoadSettings settings, ParserImpl parser) {
+      super(settings, parser);
+    }
+
+    private void deeper() {
+      depth++;
+      if (depth > MOST_DEPTH) {
+        throw new TooDeepException(parser.peekEvent().getStartMark());
+      }
+    }
+
+    @Override
+    protected SequenceNode composeSequenceNode(Optional<Anchor> anchor) {
+      deeper();
+      SequenceNode node = super.composeSequenceNode(anchor);
+      depth--;
+      return node;
+    }
+
+    @Override
+    protected Node composeMappingNode(Optional<Anchor> anchor) {
+      deeper();
+      Node node = super.composeMappingNode(anchor);
+      depth--;
+      return node;
+    }
+  }
+
+  private static final class TooDeepException extends MarkedYamlEngineException {
+    private static final long serialVersionUID = 1;
+
+    TooDeepException(Optional<Mark> where) {
+      super(null, Optional.empty(), "it is nested too deep", where);
+    }
+  }
+}
