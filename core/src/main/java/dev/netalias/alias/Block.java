@@ -81,8 +81,11 @@ public record Block(Link main, List<Alias> named, List<Alias> routes) {
     public Alias get(int row) {
       String tag = Long.toString(columns.metric(row) - 1);
       InterfaceAddress owned = InterfaceAddress.of(main.device(), columns.prefix(row), "");
-      return Alias.routed(main, tag, owned, columns.isOpen(row))
-          .with(snapshot.counters().get(new Counters.Key(main.device().index(), owned.local())));
+      Alias alias = Alias.routed(main, tag, owned, columns.isOpen(row));
+      return snapshot.counters().isEmpty()
+          ? alias
+          : alias.with(
+              snapshot.counters().get(new Counters.Key(main.device().index(), owned.local())));
     }
 
     /** The alias of a slot; the first where several have it. */

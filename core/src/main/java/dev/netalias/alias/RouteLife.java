@@ -5,6 +5,8 @@ import dev.netalias.alias.table.Slots;
 import dev.netalias.kernel.Change;
 import dev.netalias.kernel.Entry;
 import dev.netalias.kernel.EntryChange;
+import dev.netalias.kernel.Part;
+import dev.netalias.kernel.UnreadException;
 import dev.netalias.kernel.state.InterfaceAddress;
 import dev.netalias.kernel.state.LocalRoutes;
 import dev.netalias.kernel.state.RouteColumns;
@@ -126,6 +128,9 @@ final class RouteLife {
 
   /** Deletes all of a device that have slots. */
   void deleteAll(MainDraft main) {
+    if (!main.routes().isWhole()) {
+      throw new UnreadException(Part.ALIAS_ROUTES, Part.ROUTES); // all at once: a million is read
+    }
     LocalRoutes all = main.routes().columns();
     if (all.from(RouteColumns.WORD_METRIC) > 0) {
       releases.releaseRoutes(main, all);

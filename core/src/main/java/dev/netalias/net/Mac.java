@@ -2,6 +2,7 @@ package dev.netalias.net;
 
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A link-layer address of any length the kernel knows (0 to 32 bytes; 6 on Ethernet), as {@code
@@ -14,6 +15,9 @@ public final class Mac {
   private static final HexFormat COLONS = HexFormat.ofDelimiter(":");
 
   private final byte[] bytes;
+
+  /** Its text, once somebody asked for it: a million aliases may have one device's. */
+  private @Nullable String text;
 
   private Mac(byte[] bytes) {
     this.bytes = bytes;
@@ -58,6 +62,11 @@ public final class Mac {
 
   @Override
   public String toString() {
-    return COLONS.formatHex(bytes);
+    String known = text;
+    if (known == null) {
+      known = COLONS.formatHex(bytes);
+      text = known;
+    }
+    return known;
   }
 }

@@ -81,9 +81,8 @@ final class RouteMessages {
     LOCAL,
     ALL_BUT_LOCAL;
 
-    boolean have(RtMsg header) {
-      boolean local = header.table() == Rt.TABLE_LOCAL;
-      return this == ALL || (this == LOCAL) == local;
+    boolean have(int table) {
+      return this == ALL || (this == LOCAL) == (table == Rt.TABLE_LOCAL);
     }
 
     Request dump() {
@@ -112,13 +111,21 @@ final class RouteMessages {
 
     @Override
     public void message(NlMsgHdr header, Cursor payload) {
-      if (skipsAliases && isAlias(payload)) {
+      if (!tables.have(table(payload)) || skipsAliases && isAlias(payload)) {
         return;
       }
       Route route = parse(payload);
       if (route != null) {
         routes.add(route);
       }
+    }
+
+    /** The table of a message, by itself: a million may be passed over. */
+    private static int table(Cursor payload) {
+      long start = payload.position();
+      int table = payload.skip(4).u8();
+      payload.reset("rtmsg", start, payload.position() + payload.remaining() - start);
+      return table;
     }
 
     private static boolean isAlias(Cursor payload) {
@@ -141,7 +148,7 @@ final class RouteMessages {
       RtMsg header = RtMsg.parse(payload);
       int family = header.family();
       boolean ip = family == Address.INET || family == Address.INET6;
-      if (!ip || !tables.have(header) || (header.flags() & RtMsg.RTM_F_CLONED) != 0) {
+      if (!ip || !tables.have(header.table()) || (header.flags() & RtMsg.RTM_F_CLONED) != 0) {
         return null;
       }
       if (in == null) {

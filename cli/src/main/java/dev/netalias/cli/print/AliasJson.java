@@ -5,6 +5,7 @@ import dev.netalias.alias.AliasTypes;
 import dev.netalias.kernel.state.Counters;
 import dev.netalias.net.Address;
 import io.avaje.jsonb.Json;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +67,45 @@ public record AliasJson(
         c == null
             ? null
             : new CountersJson(c.rxPackets(), c.rxBytes(), c.txPackets(), c.txBytes()));
+  }
+
+  /** The same with other texts for what tells it from its neighbours. */
+  AliasJson named(String newName, String newTag, String newAddress) {
+    return new AliasJson(
+        newName,
+        main,
+        newTag,
+        type,
+        family,
+        newAddress,
+        prefixLength,
+        broadcast,
+        realisation,
+        state,
+        mac,
+        mtu,
+        managed,
+        saved,
+        counters);
+  }
+
+  /**
+   * Whether all but name, tag and address is the same. Said component by component, as what records
+   * have by themselves is slow, and there may be a million.
+   */
+  boolean isLike(AliasJson other) {
+    return main.equals(other.main)
+        && type.equals(other.type)
+        && family == other.family
+        && prefixLength == other.prefixLength
+        && Objects.equals(broadcast, other.broadcast)
+        && realisation.equals(other.realisation)
+        && state.equals(other.state)
+        && Objects.equals(mac, other.mac)
+        && mtu == other.mtu
+        && managed == other.managed
+        && saved == other.saved
+        && Objects.equals(counters, other.counters);
   }
 
   /**

@@ -16,6 +16,7 @@ import dev.netalias.kernel.state.Stacking;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -115,12 +116,13 @@ public final class AliasRows {
 
   /** The command that makes each where it is. */
   public static void commandsOfAll(PrintStream out, Stream<Placed> aliases) {
-    aliases.forEach(placed -> {
-      String namespace = placed.own() ? null : placed.namespace();
-      creations(placed.alias())
-          .map(change -> ElsewhereChange.in(namespace, change))
-          .forEach(change -> command(out, placed.alias(), change));
-    });
+    aliases.forEach(
+        placed -> {
+          String namespace = placed.own() ? null : placed.namespace();
+          creations(placed.alias())
+              .map(change -> ElsewhereChange.in(namespace, change))
+              .forEach(change -> command(out, placed.alias(), change));
+        });
   }
 
   private static void command(PrintStream out, Alias alias, Change change) {
@@ -144,18 +146,16 @@ public final class AliasRows {
         : both;
   }
 
-  /** The name of its type. */
+  /** The name of its type; without a lambda, which costs more than all else here. */
   static String typeName(AliasTypes types, Alias alias) {
-    int family = alias.address().family();
-    return types.ofFamily(family).map(AliasType::name).orElseGet(() -> Integer.toString(family));
+    Optional<AliasType> type = types.ofFamily(alias.address().family());
+    return type.isPresent() ? type.get().name() : Integer.toString(alias.address().family());
   }
 
   /** Its address in its type's own text form. */
   static String addressText(AliasTypes types, Alias alias) {
-    return types
-        .ofFamily(alias.address().family())
-        .map(t -> t.format(alias.address()))
-        .orElseGet(() -> alias.address().toString());
+    Optional<AliasType> type = types.ofFamily(alias.address().family());
+    return type.isPresent() ? type.get().format(alias.address()) : alias.address().toString();
   }
 
   private static String address(AliasTypes types, Alias alias) {

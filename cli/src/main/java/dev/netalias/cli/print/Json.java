@@ -38,8 +38,9 @@ public final class Json {
 
   /** An array of aliases. */
   public static void aliases(PrintStream out, AliasTypes types, Stream<Alias> aliases) {
-    Stream<AliasJson> values = aliases.map(a -> AliasJson.of(types, a));
-    printAll(out, AliasJson.class, values::iterator);
+    AliasArray array = new AliasArray(out, JSONB.type(AliasJson.class));
+    aliases.forEachOrdered(alias -> array.add(AliasJson.of(types, alias)));
+    array.end();
   }
 
   /** An array of aliases, each with the key {@code netns} before its own. */
