@@ -4,6 +4,7 @@ module dev.netalias.core {
 
   exports dev.netalias;
   exports dev.netalias.alias;
+  exports dev.netalias.alias.listing;
   exports dev.netalias.alias.table;
   exports dev.netalias.kernel;
   exports dev.netalias.kernel.state;

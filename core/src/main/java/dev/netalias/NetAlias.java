@@ -97,7 +97,7 @@ public final class NetAlias implements AutoCloseable {
   }
 
   private AliasView view(Kernel of) {
-    Set<Part> parts = EnumSet.of(Part.ADDRESSES, Part.ALIAS_ROUTES, Part.COUNTERS);
+    Set<Part> parts = EnumSet.of(Part.ADDRESSES, Part.ALIAS_ROUTES, Part.RULES, Part.COUNTERS);
     return AliasView.of(of, of.snapshot(parts), types);
   }
 
@@ -145,8 +145,10 @@ public final class NetAlias implements AutoCloseable {
         if (!parts.addAll(wanted.parts())) {
           throw wanted;
         }
-        if (wanted.parts().contains(Part.ROUTES)) {
-          parts.add(Part.NEIGHBOURS); // who asks for the one asks for the other
+        if (wanted.parts().contains(Part.ROUTES) || wanted.parts().contains(Part.RULES)) {
+          parts.addAll(
+              EnumSet.of(
+                  Part.ROUTES, Part.NEIGHBOURS, Part.RULES)); // who asks for one asks for all
         }
       } catch (AliasException refused) {
         if (snapshot.hasAliasRoutes() || !parts.add(Part.ALIAS_ROUTES)) {
@@ -245,11 +247,12 @@ public final class NetAlias implements AutoCloseable {
 
   /** Re-addresses an alias: it keeps its name, its place and its state. */
   public void set(String name, String address) {
-    run(draft -> {
-      Creation wanted = Creation.parse(draft.view().types(), name, address);
-      int length = wanted.prefixLength().orElse(wanted.address().bits());
-      draft.readdress(draft.alias(name, null), new Prefix(wanted.address(), length), null);
-    });
+    run(
+        draft -> {
+          Creation wanted = Creation.parse(draft.view().types(), name, address);
+          int length = wanted.prefixLength().orElse(wanted.address().bits());
+          draft.readdress(draft.alias(name, null), new Prefix(wanted.address(), length), null);
+        });
   }
 
   /** Opens an alias that was closed. */

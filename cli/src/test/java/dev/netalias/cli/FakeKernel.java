@@ -23,6 +23,7 @@ import dev.netalias.kernel.state.LinkState;
 import dev.netalias.kernel.state.Protocol;
 import dev.netalias.kernel.state.Resources;
 import dev.netalias.kernel.state.Route;
+import dev.netalias.kernel.state.Rules;
 import dev.netalias.kernel.state.Setting;
 import dev.netalias.kernel.state.Traffic;
 import dev.netalias.net.Address;
@@ -138,8 +139,10 @@ final class FakeKernel implements Kernel {
   public Kernel elsewhere(String namespace) {
     return others
         .getOrDefault(namespace, Optional.empty())
-        .orElseThrow(() ->
-            new KernelException("setns", KernelException.EPERM, "Operation not permitted", null));
+        .orElseThrow(
+            () ->
+                new KernelException(
+                    "setns", KernelException.EPERM, "Operation not permitted", null));
   }
 
   @Override
@@ -179,6 +182,7 @@ final class FakeKernel implements Kernel {
         all,
         List.of(),
         List.of(),
+        Rules.NONE,
         Map.of(),
         Map.copyOf(counters),
         state.registry);

@@ -37,7 +37,9 @@ class LayersTest {
           wire.frame:    net wire
           kernel:        net kernel.state
           kernel.state:  net
-          alias:         net kernel.* alias.table
+          alias:         net kernel.* alias.table alias.egress
+          alias.egress:  net kernel.*
+          alias.listing: net kernel.* alias
           alias.table:   net kernel.*
           plan:          net kernel.* alias alias.table
           linux:         net time wire.* kernel.* linux.*
@@ -57,7 +59,7 @@ class LayersTest {
           bench:         . net kernel.* alias alias.table wire.frame embedded.*
           bench.jmh_generated: bench
           cli:           . net time kernel.* alias linux cli.*
-          cli.command:   . net kernel.* alias plan cli.words cli.run cli.watch \
+          cli.command:   . net kernel.* alias alias.listing plan cli.words cli.run cli.watch \
           cli.print cli.doc cli.line cli.look cli.look.name cli.lab cli.lab.around cli.state
           cli.state:     . net kernel.* alias plan formats.yaml cli.words cli.run cli.print
           cli.words:     net alias plan cli.print
@@ -67,16 +69,16 @@ class LayersTest {
           cli.lab:       . net kernel.* alias linux.tap cli.print cli.run cli.line cli.look.name cli.lab.around \
           cli.lab.verb embedded.*
           cli.lab.around: . cli.print cli.look.name
-          cli.lab.verb:  . net time kernel.* alias wire.frame cli.print cli.run cli.watch cli.look.name \
+          cli.lab.verb:  . net time kernel.* alias alias.listing wire.frame cli.print cli.run cli.watch cli.look.name \
           cli.lab.around embedded.*
-          cli.print:     net kernel.* alias plan cli.print.*
+          cli.print:     net kernel.* alias alias.listing plan cli.print.*
           cli.print.jsonb: cli.print
           cli.doc:
-          cli.look:      . net kernel.* alias cli.look.* cli.print
+          cli.look:      . net kernel.* alias alias.listing cli.look.* cli.print
           cli.look.name: net
-          cli.look.show: net kernel.* alias cli.look.name cli.print
+          cli.look.show: net kernel.* alias alias.listing cli.look.name cli.print
           testkit:
-          contract:      . net kernel.* alias testkit
+          contract:      . net kernel.* alias alias.listing testkit
           """);
 
   /** What each module may require beside java.base and the nullness annotations. */

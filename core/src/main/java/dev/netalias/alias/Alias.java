@@ -1,5 +1,6 @@
 package dev.netalias.alias;
 
+import dev.netalias.alias.egress.Leaving;
 import dev.netalias.kernel.AddressChange;
 import dev.netalias.kernel.Change;
 import dev.netalias.kernel.Entry;
@@ -136,6 +137,12 @@ public record Alias(
     LocalRoutes.Builder one = new LocalRoutes.Builder(main.device());
     one.add(owned.prefix(), remembered ? RouteColumns.WORD_METRIC : Long.parseLong(tag) + 1, true);
     return RoutesChange.add(one.build());
+  }
+
+  /** What matters of it for how its packets leave. */
+  Leaving leaving() {
+    boolean whole = isRoute() && !owned.prefix().isHost();
+    return new Leaving(main.device(), tag, link().device(), owned.prefix(), whole, isKept());
   }
 
   /** The same, remembered. */

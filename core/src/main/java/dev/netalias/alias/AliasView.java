@@ -1,15 +1,19 @@
 package dev.netalias.alias;
 
 import dev.netalias.alias.Block.RouteRows;
+import dev.netalias.alias.egress.Steering;
 import dev.netalias.alias.table.Joined;
 import dev.netalias.kernel.Entry;
 import dev.netalias.kernel.Kernel;
 import dev.netalias.kernel.Part;
+import dev.netalias.kernel.Plan;
 import dev.netalias.kernel.Snapshot;
 import dev.netalias.kernel.UnreadException;
+import dev.netalias.kernel.state.Egress;
 import dev.netalias.kernel.state.InterfaceAddress;
 import dev.netalias.kernel.state.Link;
 import dev.netalias.kernel.state.LocalRoutes;
+import dev.netalias.kernel.state.Rule;
 import dev.netalias.net.Address;
 import dev.netalias.net.AliasName;
 import java.util.ArrayList;
@@ -22,6 +26,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a kernel holds, seen as aliases: the chain, and what of the registry the kernel contradicts.
@@ -31,6 +36,7 @@ public final class AliasView {
   private final AliasTypes types;
   private final List<Block> blocks;
   private final Reading.Leftovers leftovers;
+  private @Nullable Steering steering;
 
   private AliasView(
       Snapshot snapshot, AliasTypes types, List<Block> blocks, Reading.Leftovers leftovers) {
@@ -73,7 +79,16 @@ public final class AliasView {
       RouteRows routes = new RouteRows(main, snapshot, snapshot.aliasRoutesOf(main.device()));
       blocks.add(new Block(main, reading.inChainOrder(), routes));
     }
-    return new AliasView(snapshot, types, blocks, leftovers);
+    AliasView view = new AliasView(snapshot, types, blocks, leftovers);
+    if (snapshot.parts().contains(Part.RULES)) {
+      view.steering().astray().forEach(r -> leftovers.drift().add(astray(r)));
+    }
+    return view;
+  }
+
+  private static String astray(Rule rule) {
+    return "packets from %s are looked up in table %d, where no route is any more; netalias set NAME --gateway G|none"
+        .formatted(rule.source().isHost() ? rule.source().address() : rule.source(), rule.table());
   }
 
   /** What it was read from. */
@@ -186,6 +201,27 @@ public final class AliasView {
 
   private static RouteRows rows(Block block) {
     return (RouteRows) block.routes();
+  }
+
+  /** How the packets of an alias leave; of a closed one, how they will once it is open. */
+  public Egress egress(Alias alias) {
+    return steering().isUsual() ? Egress.USUAL : steering().of(alias.leaving());
+  }
+
+  /** The routing table that an alias has to itself, empty where it has none. */
+  public OptionalInt tableOf(Alias alias) {
+    return steering().isUsual() ? OptionalInt.empty() : steering().table(alias.leaving());
+  }
+
+  /** What makes them leave so: rules and routes that are there. */
+  public Plan egressOf(Alias alias) {
+    return new Plan(steering().made(alias.leaving()));
+  }
+
+  private Steering steering() {
+    Steering all = steering == null ? new Steering(snapshot) : steering;
+    steering = all;
+    return all;
   }
 
   /** The alias that owns an address, on any main device; open ones first. */

@@ -1,8 +1,11 @@
 package dev.netalias.alias;
 
+import dev.netalias.alias.egress.Leaving;
+import dev.netalias.alias.egress.Steering;
 import dev.netalias.kernel.Entry;
 import dev.netalias.kernel.Kernel;
 import dev.netalias.kernel.KernelException;
+import dev.netalias.kernel.state.Egress;
 import dev.netalias.kernel.state.InterfaceAddress;
 import dev.netalias.kernel.state.Link;
 import dev.netalias.kernel.state.LinkState;
@@ -14,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The rules that a wanted alias must keep, each with its error. */
@@ -129,10 +133,11 @@ final class Checks {
     AliasType type =
         types
             .ofFamily(address.family())
-            .orElseThrow(() ->
-                AliasException.notFound(
-                    "no alias type for family " + address.family(),
-                    "load one: netalias insmod FILE"));
+            .orElseThrow(
+                () ->
+                    AliasException.notFound(
+                        "no alias type for family " + address.family(),
+                        "load one: netalias insmod FILE"));
     if (!kernel.holds(address.family())) {
       throw AliasException.conflict(
           "this kernel can't hold addresses of family %d (%s)"
@@ -140,6 +145,49 @@ final class Checks {
           "the embedded kernel can: netalias lab");
     }
     return type;
+  }
+
+  /** How packets of an alias are to leave must be a way that there is. */
+  static void egress(Kernel kernel, AliasType type, Leaving alias, Egress wanted) {
+    if (wanted.preferred() && alias.whole()) {
+      throw AliasException.usage(
+          "%s is a whole prefix: a source is one address".formatted(alias.owned()),
+          "leave --prefer-source out");
+    }
+    Address gateway = wanted.gateway();
+    if (gateway == null) {
+      return;
+    }
+    if (!kernel.hasRules()) {
+      throw AliasException.conflict(
+          "this kernel has no routing rules, which a gateway of its own needs",
+          "leave --gateway out; the kernel of Linux has them");
+    }
+    boolean same = gateway.family() == alias.owned().address().family();
+    Optional<String> refusal =
+        same ? type.refusal(gateway, gateway.bits()) : Optional.of("it is of another family");
+    if (refusal.isPresent() || gateway.equals(alias.owned().address())) {
+      throw AliasException.usage(
+          "%s can't be the gateway of %s: %s"
+              .formatted(
+                  gateway, alias.owned().address(), refusal.orElse("it is the alias's address")),
+          "");
+    }
+  }
+
+  /** A gateway is on the link: in a subnet of the device, or said to be. */
+  static void reachable(Leaving alias, Egress wanted, Stream<InterfaceAddress> addresses) {
+    Address gateway = wanted.gateway();
+    if (gateway == null || wanted.onlink() || Steering.isLinkLocal(gateway)) {
+      return;
+    }
+    boolean inOwn = !alias.whole() && alias.owned().contains(gateway);
+    if (!inOwn && addresses.noneMatch(a -> a.subnet().contains(gateway))) {
+      throw AliasException.conflict(
+          "the gateway %s is in no subnet of %s".formatted(gateway, alias.device()),
+          "give the alias the length of its prefix, as in %s/24, another --gateway, or --onlink"
+              .formatted(alias.owned().address()));
+    }
   }
 
   static void mayOpen(MainDraft main, Alias alias) {

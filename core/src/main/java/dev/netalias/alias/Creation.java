@@ -1,5 +1,6 @@
 package dev.netalias.alias;
 
+import dev.netalias.kernel.state.Egress;
 import dev.netalias.kernel.state.Realisation;
 import dev.netalias.kernel.state.StackedDevice;
 import dev.netalias.net.Address;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param duplicate whether an address that main has already is accepted
  * @param realisation how it is to exist in the kernel
  * @param device the device that it is to have to itself, null where it is to share main's
+ * @param egress how its packets are to leave
  */
 public record Creation(
     String main,
@@ -33,7 +35,8 @@ public record Creation(
     boolean closed,
     boolean duplicate,
     Realisation realisation,
-    @Nullable OwnDevice device) {
+    @Nullable OwnDevice device,
+    Egress egress) {
 
   /**
    * A device that an alias is to have to itself.
@@ -97,7 +100,16 @@ public record Creation(
   public static Creation of(
       String main, @Nullable String tag, Address address, OptionalInt prefixLength) {
     return new Creation(
-        main, tag, address, prefixLength, null, false, false, Realisation.LABEL, null);
+        main,
+        tag,
+        address,
+        prefixLength,
+        null,
+        false,
+        false,
+        Realisation.LABEL,
+        null,
+        Egress.USUAL);
   }
 
   /**
@@ -129,36 +141,78 @@ public record Creation(
   /** The same with another broadcast address. */
   public Creation withBroadcast(@Nullable Address newBroadcast) {
     return new Creation(
-        main, tag, address, prefixLength, newBroadcast, closed, duplicate, realisation, device);
+        main,
+        tag,
+        address,
+        prefixLength,
+        newBroadcast,
+        closed,
+        duplicate,
+        realisation,
+        device,
+        egress);
   }
 
   /** The same, created closed or not. */
   public Creation withClosed(boolean nowClosed) {
     return new Creation(
-        main, tag, address, prefixLength, broadcast, nowClosed, duplicate, realisation, device);
+        main,
+        tag,
+        address,
+        prefixLength,
+        broadcast,
+        nowClosed,
+        duplicate,
+        realisation,
+        device,
+        egress);
   }
 
   /** The same, with an address that main has already accepted or not. */
   public Creation withDuplicate(boolean accepted) {
     return new Creation(
-        main, tag, address, prefixLength, broadcast, closed, accepted, realisation, device);
+        main, tag, address, prefixLength, broadcast, closed, accepted, realisation, device, egress);
   }
 
   /** The same, with a device of its own. */
   public Creation withDevice(OwnDevice own) {
     return new Creation(
-        main, tag, address, prefixLength, broadcast, closed, duplicate, Realisation.DEVICE, own);
+        main,
+        tag,
+        address,
+        prefixLength,
+        broadcast,
+        closed,
+        duplicate,
+        Realisation.DEVICE,
+        own,
+        egress);
+  }
+
+  /** The same, with packets that leave in another way than all others. */
+  public Creation withEgress(Egress wanted) {
+    return new Creation(
+        main,
+        tag,
+        address,
+        prefixLength,
+        broadcast,
+        closed,
+        duplicate,
+        realisation,
+        device,
+        wanted);
   }
 
   /** The same as a label, or as a local route. */
   public Creation as(Realisation other) {
     return new Creation(
-        main, tag, address, prefixLength, broadcast, closed, duplicate, other, null);
+        main, tag, address, prefixLength, broadcast, closed, duplicate, other, null, egress);
   }
 
   /** The same of another address. */
   Creation with(Address other) {
     return new Creation(
-        main, tag, other, prefixLength, broadcast, closed, duplicate, realisation, device);
+        main, tag, other, prefixLength, broadcast, closed, duplicate, realisation, device, egress);
   }
 }

@@ -1,6 +1,5 @@
 package dev.netalias.alias;
 
-import dev.netalias.alias.table.Dependents;
 import dev.netalias.alias.table.Joined;
 import dev.netalias.kernel.AddressChange;
 import dev.netalias.kernel.Change;
@@ -9,6 +8,7 @@ import dev.netalias.kernel.EntryChange;
 import dev.netalias.kernel.Kernel;
 import dev.netalias.kernel.Plan;
 import dev.netalias.kernel.Snapshot;
+import dev.netalias.kernel.state.Egress;
 import dev.netalias.kernel.state.InterfaceAddress;
 import dev.netalias.kernel.state.Link;
 import dev.netalias.kernel.state.LinkState;
@@ -43,6 +43,7 @@ public final class Draft {
   private final Creations creations;
   private final RouteLife routes;
   private final MainLife mainLife;
+  private final EgressLife egresses;
 
   /**
    * A draft that begins with what a view saw.
@@ -62,12 +63,13 @@ public final class Draft {
     registrations = new Registrations(changes, view);
     memory = new Memory(changes, view.named(), view.leftovers());
     List<MainDraft> holders = new ArrayList<>(mains.values());
-    releases = new Releases(changes, () -> new Dependents(snapshot), holders, memory);
+    releases = new Releases(changes, snapshot, holders, memory);
     carriers = new Carriers(kernel, changes, releases, holders);
     carriers.begin(view, addresses);
     creations = new Creations(new Creations.Ground(kernel, view, changes), memory, carriers);
     routes = new RouteLife(changes, mains.values(), releases, memory);
     mainLife = new MainLife(changes, releases, routes);
+    egresses = new EgressLife(kernel, view, releases, holders);
     for (Entry.OfAlias e : view.leftovers().contradicted()) {
       main(e.address().device().name()).contradict(e);
     }
@@ -226,13 +228,30 @@ public final class Draft {
     int length = wanted.prefixLength().orElse(type.hostPrefix(wanted.address()));
     Checks.address(type, wanted.address(), length);
     Prefix first = new Prefix(wanted.address(), length);
-    return wanted.realisation() == Realisation.ROUTE
-        ? routes.create(main, wanted, first, count)
-        : creations.create(main, wanted, first, count);
+    egresses.check(main, type, wanted, first);
+    List<String> names =
+        wanted.realisation() == Realisation.ROUTE
+            ? routes.create(main, wanted, first, count)
+            : creations.create(main, wanted, first, count);
+    if (!wanted.egress().isUsual()) {
+      names.forEach(name -> steer(alias(name), wanted.egress()));
+    }
+    return names;
+  }
+
+  /** How the packets of an alias leave; of a closed one, how they will. */
+  public Egress egress(Alias alias) {
+    return egresses.of(alias);
+  }
+
+  /** Makes its packets leave as is wanted, {@code ip rule add from …}; once it is open. */
+  public void steer(Alias alias, Egress wanted) {
+    egresses.steer(mainOf(alias), alias, wanted);
   }
 
   /** Deletes an alias, {@code ip addr del}: it is closed first, so all that points to it goes. */
   public void delete(Alias alias) {
+    egresses.letGo(alias);
     if (alias.isRoute()) {
       routes.delete(mainOf(alias), alias);
       return;
@@ -269,6 +288,7 @@ public final class Draft {
     MainDraft main = main(name);
     List<Alias> named = new ArrayList<>(main.aliases());
     named.addAll(main.contradicted());
+    egresses.letGoOfRoutes(main);
     routes.deleteAll(main);
     deleteAll(named);
   }
@@ -284,18 +304,19 @@ public final class Draft {
     if (alias.isKept()) {
       return;
     }
+    Alias kept = alias.with(Alias.State.CLOSED, true);
+    if (alias.device() == null && !alias.isRoute()) {
+      memory.checkFree(alias, kept);
+    }
+    egresses.keep(alias);
     if (alias.device() != null) {
       become(alias, carriers.closed(alias));
-      return;
-    }
-    if (alias.isRoute()) {
+    } else if (alias.isRoute()) {
       routes.close(mainOf(alias), alias);
-      return;
+    } else {
+      detach(alias);
+      become(alias, kept);
     }
-    Alias kept = alias.with(Alias.State.CLOSED, true);
-    memory.checkFree(alias, kept);
-    detach(alias);
-    become(alias, kept);
   }
 
   private void become(Alias before, Alias after) {
@@ -311,10 +332,12 @@ public final class Draft {
     routes.flush();
     carriers
         .move(alias, namespace, view.types())
-        .ifPresent(there -> {
-          memory.departs(alias, there, namespace);
-          mainOf(alias).drop(alias);
-        });
+        .ifPresent(
+            there -> {
+              egresses.letGo(alias);
+              memory.departs(alias, there, namespace);
+              mainOf(alias).drop(alias);
+            });
   }
 
   /** Opens an alias that was closed; nothing where it is open. */
@@ -324,14 +347,20 @@ public final class Draft {
     if (!alias.isKept()) {
       return;
     }
+    Egress egress = egresses.of(alias);
     if (alias.device() != null) {
       become(alias, carriers.opened(alias));
-      return;
-    }
-    if (alias.isRoute()) {
+    } else if (alias.isRoute()) {
       routes.open(main, alias);
-      return;
+    } else {
+      openLabel(main, alias);
     }
+    if (!egress.isUsual()) {
+      egresses.follow(alias, alias.with(Alias.State.OPEN, false), egress);
+    }
+  }
+
+  private void openLabel(MainDraft main, Alias alias) {
     AliasType type = type(alias.address());
     boolean labelled = kernel.keepsLabels(type.family());
     InterfaceAddress owned =
@@ -356,7 +385,11 @@ public final class Draft {
     AliasType type = type(wanted.address());
     if (alias.isRoute()) {
       Checks.address(type, wanted.address(), wanted.length());
-      routes.readdress(main, alias, wanted);
+      if (!alias.owned().prefix().equals(wanted)) {
+        Egress egress = egresses.of(alias);
+        routes.readdress(main, alias, wanted);
+        egresses.follow(alias, alias.with(InterfaceAddress.of(main.device(), wanted, "")), egress);
+      }
       return;
     }
     InterfaceAddress before = alias.owned();
@@ -384,8 +417,11 @@ public final class Draft {
       return;
     }
     Checks.replaces(main, before, after);
+    Egress egress = egresses.of(alias);
     if (alias.device() != null) {
+      egresses.letGo(alias);
       become(alias, carriers.readdressed(alias, after));
+      egresses.follow(alias, alias.with(after), egress);
       return;
     }
     boolean labelled = kernel.keepsLabels(type.family());
@@ -394,12 +430,14 @@ public final class Draft {
     }
     Alias moved = alias.with(after).with(alias.state(), alias.isKept() || !labelled);
     memory.checkFree(alias, moved);
+    egresses.letGo(alias);
     if (!alias.isKept()) {
       detached(alias);
       releases.replaceAddress(main, before, after);
       changes.addAll(type.attached(moved, view.snapshot()));
     }
     become(alias, moved);
+    egresses.follow(alias, moved, egress);
   }
 
   // Main devices
@@ -411,6 +449,7 @@ public final class Draft {
 
   /** Closes a main device: all its aliases are closed and freed first, in creation order. */
   public void closeMain(String name) {
+    egresses.letGoOfRoutes(main(name));
     mainLife.close(main(name), this::delete);
   }
 

@@ -8,6 +8,7 @@ import dev.netalias.kernel.NeighbourChange;
 import dev.netalias.kernel.RouteChange;
 import dev.netalias.kernel.RoutesChange;
 import dev.netalias.kernel.SettingChange;
+import dev.netalias.kernel.Snapshot;
 import dev.netalias.kernel.state.AddressList;
 import dev.netalias.kernel.state.InterfaceAddress;
 import dev.netalias.kernel.state.LocalRoutes;
@@ -23,7 +24,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,17 +37,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Releases {
   private final List<Change> changes;
-  private final Supplier<Dependents> asRead;
+  private final Snapshot asRead;
   private final Collection<MainDraft> mains;
   private final Memory memory;
   private boolean leavesNoAddress;
   private @Nullable Dependents dependents;
 
-  Releases(
-      List<Change> changes,
-      Supplier<Dependents> asRead,
-      Collection<MainDraft> mains,
-      Memory memory) {
+  Releases(List<Change> changes, Snapshot asRead, Collection<MainDraft> mains, Memory memory) {
     this.changes = changes;
     this.asRead = asRead;
     this.mains = mains;
@@ -55,7 +51,7 @@ final class Releases {
   }
 
   private Dependents dependents() {
-    Dependents all = dependents == null ? asRead.get() : dependents;
+    Dependents all = dependents == null ? new Dependents(asRead) : dependents;
     dependents = all;
     return all;
   }
@@ -77,9 +73,20 @@ final class Releases {
     }
   }
 
-  private void add(Change change) {
+  /** Adds a change of the draft, and follows it. */
+  void add(Change change) {
     note(change);
     changes.add(change);
+  }
+
+  /** The routes that the kernel did not make by itself, as they are so far. */
+  Collection<Route> routes() {
+    return dependents().routes();
+  }
+
+  /** Makes changes of the local routes that have gathered. */
+  void flush() {
+    mains.forEach(m -> m.routes().flush(changes::add));
   }
 
   /** Removes an address, what belongs to it, and nothing else. */
@@ -148,9 +155,10 @@ final class Releases {
   private boolean isElsewhere(MainDraft main, InterfaceAddress address) {
     return mains.stream()
         .flatMap(MainDraft::addresses)
-        .anyMatch(a ->
-            a.local().equals(address.local())
-                && !(a.isSameAs(address) && a.device().equals(main.device())));
+        .anyMatch(
+            a ->
+                a.local().equals(address.local())
+                    && !(a.isSameAs(address) && a.device().equals(main.device())));
   }
 
   private void releaseNeighbours(MainDraft main, InterfaceAddress address) {
@@ -324,11 +332,12 @@ final class Releases {
     List<Alias> ordered = new ArrayList<>(aliases.size());
     byMain
         .values()
-        .forEach(all -> {
-          var order = addresses.apply(all.getFirst()).order().reversed();
-          all.sort(Comparator.comparing(Alias::owned, order));
-          ordered.addAll(all);
-        });
+        .forEach(
+            all -> {
+              var order = addresses.apply(all.getFirst()).order().reversed();
+              all.sort(Comparator.comparing(Alias::owned, order));
+              ordered.addAll(all);
+            });
     return ordered;
   }
 }

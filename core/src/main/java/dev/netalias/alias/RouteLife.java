@@ -151,9 +151,6 @@ final class RouteLife {
   /** Gives it another prefix. */
   void readdress(MainDraft main, Alias alias, Prefix wanted) {
     Prefix before = alias.owned().prefix();
-    if (before.equals(wanted)) {
-      return;
-    }
     if (!wanted.network().equals(wanted)) {
       throw AliasException.usage(
           "%s is a local route, and %s is not a whole prefix".formatted(alias.name(), wanted),

@@ -21,6 +21,7 @@ public sealed interface Change
         MoveChange,
         NeighbourChange,
         RouteChange,
+        RuleChange,
         SettingChange {
 
   /** What was there, null where nothing was. */

@@ -6,8 +6,10 @@ import dev.netalias.kernel.state.Lifetime;
 import dev.netalias.kernel.state.Link;
 import dev.netalias.kernel.state.LinkState;
 import dev.netalias.kernel.state.Neighbour;
+import dev.netalias.kernel.state.Protocol;
 import dev.netalias.kernel.state.Route;
 import dev.netalias.kernel.state.RouteColumns;
+import dev.netalias.kernel.state.Rule;
 import dev.netalias.kernel.state.StackedDevice;
 import dev.netalias.kernel.state.Stacking;
 import dev.netalias.net.Address;
@@ -143,6 +145,9 @@ final class Commands {
     } else if (route.table()
         != (route.type() == Route.LOCAL ? Route.LOCAL_TABLE : Route.MAIN_TABLE)) {
       words.add("table " + route.table());
+      if (route.protocol() == Protocol.NETALIAS) { // it is read back by that mark
+        words.add("proto " + route.protocol());
+      }
     }
     if (route.preferredSource() != null) {
       words.add("src " + route.preferredSource());
@@ -153,6 +158,21 @@ final class Commands {
     for (Map.Entry<Integer, Long> metric : new TreeMap<>(route.metrics()).entrySet()) {
       words.add(metric(metric.getKey(), metric.getValue()));
     }
+  }
+
+  static String of(RuleChange change) {
+    Rule rule = change.subject();
+    boolean six = rule.source().address().family() == Address.INET6;
+    return "ip %srule %s from %s lookup %d priority %d proto %d"
+        .formatted(
+            six ? "-6 " : "",
+            change.after() == null ? "del" : "add",
+            rule.source().length() == 0
+                ? "all"
+                : rule.source().isHost() ? rule.source().address() : rule.source(),
+            rule.table(),
+            rule.priority(),
+            rule.protocol());
   }
 
   private static String metric(int number, long value) {

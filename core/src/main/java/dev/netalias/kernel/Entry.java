@@ -1,6 +1,7 @@
 package dev.netalias.kernel;
 
 import dev.netalias.kernel.state.Device;
+import dev.netalias.kernel.state.Egress;
 import dev.netalias.kernel.state.InterfaceAddress;
 import dev.netalias.kernel.state.Realisation;
 import java.util.List;
@@ -40,6 +41,30 @@ public sealed interface Entry {
     @Override
     public String text() {
       return "%s alias %s %s".formatted(open ? "open" : "closed", name(), address.prefix());
+    }
+  }
+
+  /**
+   * How the packets of a closed alias leave when it is open: of an open one the kernel knows.
+   *
+   * @param main its main device
+   * @param tag the tag of its name
+   * @param egress how they leave
+   */
+  record OfEgress(Device main, String tag, Egress egress) implements Entry {
+    @Override
+    public String key() {
+      return key(main, tag);
+    }
+
+    /** The key of what is remembered of an alias. */
+    public static String key(Device main, String tag) {
+      return "egress " + main.index() + ":" + tag;
+    }
+
+    @Override
+    public String text() {
+      return "once open, " + main.name() + ":" + tag + " " + egress;
     }
   }
 

@@ -86,6 +86,11 @@ public interface Kernel extends AutoCloseable {
     return false;
   }
 
+  /** Whether it routes by rules too, and not by the destination alone. */
+  default boolean hasRules() {
+    return false;
+  }
+
   /**
    * The same kernel's side of another network namespace. It is closed with this one.
    *

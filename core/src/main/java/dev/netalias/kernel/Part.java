@@ -15,6 +15,8 @@ public enum Part {
    * are read.
    */
   SLOTS,
+  /** Routing rules, and netalias's own routes of the main table and of those its rules name. */
+  RULES,
   /** Neighbour entries. */
   NEIGHBOURS,
   /** Counters of single addresses; left empty by a kernel that does not count them. */

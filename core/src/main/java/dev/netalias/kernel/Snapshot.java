@@ -7,6 +7,7 @@ import dev.netalias.kernel.state.Link;
 import dev.netalias.kernel.state.LocalRoutes;
 import dev.netalias.kernel.state.Neighbour;
 import dev.netalias.kernel.state.Route;
+import dev.netalias.kernel.state.Rules;
 import dev.netalias.net.Address;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -25,6 +26,7 @@ import java.util.Set;
  * @param addresses addresses, {@code ip addr show}
  * @param routes routes, {@code ip route show table all}
  * @param neighbours neighbour entries, {@code ip neigh show}
+ * @param rules routing rules, {@code ip rule show}
  * @param aliasRoutes aliases that are local routes, by the index of their device
  * @param counters what went to and from single addresses, where the kernel counts that
  * @param registry what netalias remembers of this namespace
@@ -35,6 +37,7 @@ public record Snapshot(
     List<InterfaceAddress> addresses,
     List<Route> routes,
     List<Neighbour> neighbours,
+    Rules rules,
     Map<Integer, LocalRoutes> aliasRoutes,
     Map<Counters.Key, Counters> counters,
     Registry registry) {
@@ -47,6 +50,7 @@ public record Snapshot(
           List.of(),
           List.of(),
           List.of(),
+          Rules.NONE,
           Map.of(),
           Map.of(),
           Registry.EMPTY);
@@ -75,6 +79,19 @@ public record Snapshot(
       throw new UnreadException(Part.NEIGHBOURS);
     }
     return neighbours;
+  }
+
+  /**
+   * The routing rules.
+   *
+   * @throws UnreadException where they were not read
+   */
+  @Override
+  public Rules rules() {
+    if (!parts.contains(Part.RULES)) {
+      throw new UnreadException(Part.RULES);
+    }
+    return rules;
   }
 
   /** Whether the aliases are read that are local routes. */

@@ -3,6 +3,7 @@ package dev.netalias.plan;
 import dev.netalias.alias.Alias;
 import dev.netalias.alias.Creation;
 import dev.netalias.alias.Draft;
+import dev.netalias.kernel.state.Egress;
 import dev.netalias.net.Address;
 import dev.netalias.plan.Comparison.Missing;
 import dev.netalias.plan.Comparison.Moved;
@@ -156,6 +157,7 @@ final class Sequence {
         wanted.closed(),
         false,
         wanted.realisation(),
-        wanted.device());
+        wanted.device(),
+        Egress.USUAL); // the desired state says nothing of it
   }
 }

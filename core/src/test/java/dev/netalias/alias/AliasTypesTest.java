@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.netalias.NetAlias;
+import dev.netalias.alias.listing.Listings;
 import dev.netalias.kernel.Entry;
 import dev.netalias.kernel.MemoryKernel;
 import java.io.IOException;

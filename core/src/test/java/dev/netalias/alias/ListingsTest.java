@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netalias.NetAlias;
 import dev.netalias.alias.InetType.ClassicPrefix;
+import dev.netalias.alias.listing.Listings;
 import dev.netalias.kernel.MemoryKernel;
 import dev.netalias.kernel.state.Device;
 import dev.netalias.kernel.state.InterfaceAddress;

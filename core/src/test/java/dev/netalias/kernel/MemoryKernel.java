@@ -7,9 +7,12 @@ import dev.netalias.kernel.state.Link;
 import dev.netalias.kernel.state.LinkState;
 import dev.netalias.kernel.state.LocalRoutes;
 import dev.netalias.kernel.state.Neighbour;
+import dev.netalias.kernel.state.Protocol;
 import dev.netalias.kernel.state.Resources;
 import dev.netalias.kernel.state.Route;
 import dev.netalias.kernel.state.RouteColumns;
+import dev.netalias.kernel.state.Rule;
+import dev.netalias.kernel.state.Rules;
 import dev.netalias.kernel.state.Setting;
 import dev.netalias.kernel.state.Traffic;
 import dev.netalias.net.Address;
@@ -36,6 +39,7 @@ public final class MemoryKernel implements Kernel {
   private List<InterfaceAddress> others = new ArrayList<>();
   private List<Route> routes = new ArrayList<>();
   private List<Neighbour> neighbours = new ArrayList<>();
+  private List<Rule> rules = new ArrayList<>();
   private Registry registry = Registry.EMPTY;
 
   /** All changes that were committed. */
@@ -87,6 +91,7 @@ public final class MemoryKernel implements Kernel {
         addresses,
         routes.stream().filter(r -> !RouteColumns.isAlias(r)).toList(),
         List.copyOf(neighbours),
+        new Rules(rules, routes.stream().filter(MemoryKernel::isOwn).toList()),
         aliasRoutes(),
         Map.of(),
         registry);
@@ -118,6 +123,7 @@ public final class MemoryKernel implements Kernel {
     others = new ArrayList<>(other.others);
     routes = new ArrayList<>(other.routes);
     neighbours = new ArrayList<>(other.neighbours);
+    rules = new ArrayList<>(other.rules);
     registry = other.registry;
   }
 
@@ -142,6 +148,14 @@ public final class MemoryKernel implements Kernel {
           make(c.single(row));
         }
       }
+      case RuleChange c -> {
+        if (c.before() != null && !rules.remove(c.before())) {
+          throw new KernelException("RTM_DELRULE", KernelException.ENOENT, "no such rule", c);
+        }
+        if (c.after() != null) {
+          rules.add(c.after());
+        }
+      }
       case NeighbourChange c -> {
         neighbours.remove(c.before());
         if (c.after() != null) {
@@ -160,6 +174,10 @@ public final class MemoryKernel implements Kernel {
     }
   }
 
+  private static boolean isOwn(Route route) {
+    return route.protocol() == Protocol.NETALIAS && !RouteColumns.isAlias(route);
+  }
+
   private void remove(AddressChange change) {
     InterfaceAddress a = change.before();
     if (a == null) {
@@ -176,7 +194,10 @@ public final class MemoryKernel implements Kernel {
     if (gone.isEmpty()) {
       throw new KernelException("RTM_DELADDR", KernelException.EADDRNOTAVAIL, "not there", change);
     }
-    gone.forEach(g -> routes.removeIf(r -> g.local().equals(r.preferredSource())));
+    gone.forEach(
+        g ->
+            routes.removeIf(
+                r -> r.table() == Route.MAIN_TABLE && g.local().equals(r.preferredSource())));
     if (list.size() == 0) {
       routes.removeIf(r -> r.leavesThrough(a.device()));
     }
@@ -262,6 +283,11 @@ public final class MemoryKernel implements Kernel {
   @Override
   public boolean keepsLabels(int family) {
     return labelsOfAll || family == Address.INET;
+  }
+
+  @Override
+  public boolean hasRules() {
+    return true;
   }
 
   @Override

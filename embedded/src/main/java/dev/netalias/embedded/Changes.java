@@ -14,6 +14,7 @@ import dev.netalias.kernel.LinkChange;
 import dev.netalias.kernel.MoveChange;
 import dev.netalias.kernel.NeighbourChange;
 import dev.netalias.kernel.RouteChange;
+import dev.netalias.kernel.RuleChange;
 import dev.netalias.kernel.SettingChange;
 import dev.netalias.kernel.state.Device;
 import dev.netalias.kernel.state.Neighbour;
@@ -53,6 +54,8 @@ final class Changes {
           throw new Refusal(KernelException.EOPNOTSUPP, "there is one network here, and no other");
       case ElsewhereChange c ->
           throw new Refusal(KernelException.EOPNOTSUPP, "there is one network here, and no other");
+      case RuleChange c ->
+          throw new Refusal(KernelException.EOPNOTSUPP, "this kernel has no routing rules");
       case SettingChange c -> setting(c, tx);
       case Change.Many c -> many(c, tx);
       case EntryChange c -> entries(List.of(c), tx);

@@ -10,6 +10,7 @@ import dev.netalias.kernel.LinkChange;
 import dev.netalias.kernel.MoveChange;
 import dev.netalias.kernel.NeighbourChange;
 import dev.netalias.kernel.RouteChange;
+import dev.netalias.kernel.RuleChange;
 import dev.netalias.kernel.SettingChange;
 
 /** Why something is refused, in the words of Linux, before it is known which change it was. */
@@ -40,6 +41,7 @@ final class Refusal extends RuntimeException {
       case Change.Many c -> operation(c.single(0));
       case RouteChange c -> removes ? "RTM_DELROUTE" : "RTM_NEWROUTE";
       case NeighbourChange c -> removes ? "RTM_DELNEIGH" : "RTM_NEWNEIGH";
+      case RuleChange c -> removes ? "RTM_DELRULE" : "RTM_NEWRULE";
       case LinkChange c -> "RTM_NEWLINK";
       case DeviceChange c -> removes ? "RTM_DELLINK" : "RTM_NEWLINK";
       case MoveChange c -> "RTM_NEWLINK";

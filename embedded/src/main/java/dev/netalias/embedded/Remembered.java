@@ -56,10 +56,11 @@ final class Remembered {
     for (Entry.OfAlias entry : now.all(Entry.OfAlias.class)) {
       aliases.computeIfAbsent(entry.address().local(), a -> new ArrayList<>(1)).add(entry);
     }
-    tx.with(() -> {
-      registry = before;
-      aliases = aliasesBefore;
-    });
+    tx.with(
+        () -> {
+          registry = before;
+          aliases = aliasesBefore;
+        });
   }
 
   /** The remembered aliases of an address on a device. */
@@ -72,6 +73,7 @@ final class Remembered {
   private static @Nullable Integer index(Entry entry) {
     return switch (entry) {
       case Entry.OfAlias e -> e.address().device().index();
+      case Entry.OfEgress e -> e.main().index();
       case Entry.OfOrder e -> e.main().index();
       case Entry.OfSlotBound e -> e.main().index();
       case Entry.OfSlots e -> e.main().index();
@@ -84,6 +86,7 @@ final class Remembered {
     return switch (entry) {
       case Entry.OfAlias e ->
           new Entry.OfAlias(e.tag(), moved(e.address(), device), e.realisation(), e.open());
+      case Entry.OfEgress e -> new Entry.OfEgress(device, e.tag(), e.egress());
       case Entry.OfOrder e -> new Entry.OfOrder(device, e.tags());
       case Entry.OfSlots e -> new Entry.OfSlots(device, e.used());
       case Entry.OfSlotBound e -> new Entry.OfSlotBound(device, e.bound());

@@ -15,8 +15,10 @@ import dev.netalias.kernel.state.Lifetime;
 import dev.netalias.kernel.state.Link;
 import dev.netalias.kernel.state.LocalRoutes;
 import dev.netalias.kernel.state.Neighbour;
+import dev.netalias.kernel.state.Protocol;
 import dev.netalias.kernel.state.Route;
 import dev.netalias.kernel.state.RouteColumns;
+import dev.netalias.kernel.state.Rules;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -51,6 +53,7 @@ final class Snapshots {
         parts.contains(Part.ADDRESSES) ? addresses() : List.of(),
         routes(parts),
         parts.contains(Part.NEIGHBOURS) ? neighbours() : List.of(),
+        parts.contains(Part.RULES) ? new Rules(List.of(), ownRoutes()) : Rules.NONE,
         read.contains(Part.ALIAS_ROUTES) ? aliasRoutes() : Map.of(),
         parts.contains(Part.COUNTERS) ? counters() : Map.of(),
         remembered.registry());
@@ -99,6 +102,13 @@ final class Snapshots {
       }
     }
     return all;
+  }
+
+  /** There are no rules here, so the main table is the only one where such routes matter. */
+  private List<Route> ownRoutes() {
+    return routes(EnumSet.of(Part.ROUTES)).stream()
+        .filter(r -> r.table() == Route.MAIN_TABLE && r.protocol() == Protocol.NETALIAS)
+        .toList();
   }
 
   private Map<Integer, LocalRoutes> aliasRoutes() {

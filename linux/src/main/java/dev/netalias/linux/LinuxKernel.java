@@ -13,6 +13,7 @@ import dev.netalias.kernel.state.InterfaceAddress;
 import dev.netalias.kernel.state.Link;
 import dev.netalias.kernel.state.Neighbour;
 import dev.netalias.kernel.state.Route;
+import dev.netalias.kernel.state.Rules;
 import dev.netalias.linux.libc.LibC;
 import dev.netalias.linux.netlink.NetlinkException;
 import dev.netalias.linux.netlink.NetlinkSocket;
@@ -153,6 +154,7 @@ public final class LinuxKernel implements Kernel {
         addresses,
         routes(socket, devices, parts),
         parts.contains(Part.NEIGHBOURS) ? neighbours(socket, devices) : List.of(),
+        parts.contains(Part.RULES) ? RuleMessages.read(socket, devices) : Rules.NONE,
         whole || slots ? ColumnMessages.read(socket, devices, !whole) : Map.of(),
         Map.of(), // nothing counts single addresses yet
         remembered);
@@ -336,6 +338,11 @@ public final class LinuxKernel implements Kernel {
             return registry.name().startsWith(FIRST_COOKIE) ? "host" : registry.name();
           }
         });
+  }
+
+  @Override
+  public boolean hasRules() {
+    return true;
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.netalias.kernel.MoveChange;
 import dev.netalias.kernel.NeighbourChange;
 import dev.netalias.kernel.RouteChange;
 import dev.netalias.kernel.RoutesChange;
+import dev.netalias.kernel.RuleChange;
 import dev.netalias.kernel.SettingChange;
 import dev.netalias.kernel.state.InterfaceAddress;
 import dev.netalias.kernel.state.Neighbour;
@@ -30,6 +31,7 @@ final class Requests {
     return switch (change) {
       case AddressChange address -> AddressMessages.request(address);
       case RouteChange route -> RouteRequests.request(route);
+      case RuleChange rule -> RuleMessages.request(rule);
       case LinkChange link -> LinkMessages.request(link);
       case DeviceChange device -> StackMessages.request(device);
       case SettingChange setting -> LinkMessages.request(setting);

@@ -38,6 +38,28 @@ final class RouteMessages {
       new Request(
           Rtm.GETROUTE, 0, new RtMsg(Rt.AF_UNSPEC, 0, 0, 0, Rt.TABLE_LOCAL, 0, 0, 0, 0)::emit);
 
+  /** The routes of one table that netalias made. */
+  static Request dumpOwn(int table) {
+    RtMsg header =
+        new RtMsg(
+            Rt.AF_UNSPEC,
+            0,
+            0,
+            0,
+            table < 256 ? table : RouteRequests.TABLE_COMPAT,
+            Protocol.NETALIAS,
+            0,
+            0,
+            0);
+    return new Request(
+        Rtm.GETROUTE,
+        0,
+        out -> {
+          header.emit(out);
+          Rta.TABLE.emit(out, table);
+        });
+  }
+
   /** The route to an address, {@code ip route get ADDRESS fibmatch}. */
   static Request to(Address destination) {
     RtMsg header =

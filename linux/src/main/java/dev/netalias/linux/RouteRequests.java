@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes changes of routes: {@code RTM_NEWROUTE}, {@code RTM_DELROUTE}. */
 final class RouteRequests {
   /** What the table field of the header holds where the number is too great for it. */
-  private static final int TABLE_COMPAT = 252;
+  static final int TABLE_COMPAT = 252;
 
   private RouteRequests() {}
 

@@ -13,6 +13,7 @@ import dev.netalias.kernel.state.Device;
 import dev.netalias.kernel.state.InterfaceAddress;
 import dev.netalias.kernel.state.Link;
 import dev.netalias.kernel.state.LinkState;
+import dev.netalias.kernel.state.Rules;
 import dev.netalias.kernel.state.Setting;
 import dev.netalias.net.Mac;
 import dev.netalias.net.Prefix;
@@ -42,6 +43,7 @@ class RoutesAlongTest {
             held.inOrder(),
             List.of(),
             List.of(),
+            Rules.NONE,
             Map.of(),
             Map.of(),
             Registry.EMPTY);

@@ -9,6 +9,7 @@ import dev.netalias.cli.run.Operation;
 import dev.netalias.cli.words.AddressWord;
 import dev.netalias.cli.words.Model;
 import dev.netalias.cli.words.Words;
+import dev.netalias.kernel.state.Egress;
 import dev.netalias.kernel.state.Realisation;
 import dev.netalias.net.Address;
 import java.util.ArrayList;
@@ -32,7 +33,8 @@ final class AddCommand extends Changing {
         "netalias add eth0 192.0.2.100-192.0.2.199/24",
         "netalias add eth0 10.0.0.0-10.15.255.255 --as route",
         "netalias add eth0 198.51.100.0/24 --as route --whole",
-        "netalias add eth0:vm 192.0.2.12/24 --as device --mac 02:00:00:00:00:12");
+        "netalias add eth0:vm 192.0.2.12/24 --as device --mac 02:00:00:00:00:12",
+        "netalias add eth0 198.51.100.7/24 --gateway 198.51.100.1");
     spec.addPositional(Model.word(0, "DEV[:TAG]", "the device, or the whole name of the alias"))
         .addPositional(
             Model.words(1, 1, "ADDRESS", "ADDRESS[/LEN] or FIRST-LAST[/LEN]; several make several"))
@@ -70,6 +72,7 @@ final class AddCommand extends Changing {
                 "--counters", "counts for any number of aliases (this version counts nothing)"))
         .addOption(
             Model.flag("--save", "puts it into the desired state (not built in this version)"));
+    EgressWords.describe(spec);
   }
 
   @Override
@@ -86,7 +89,8 @@ final class AddCommand extends Changing {
         new How(
             "route".equals(Model.oneOf(words, "--as", AS)),
             Model.has(words, "--whole"),
-            OwnDevices.of(words)),
+            OwnDevices.of(words),
+            EgressWords.of(words)),
         new ArrayList<>(),
         new ArrayList<>());
   }
@@ -114,8 +118,10 @@ final class AddCommand extends Changing {
    * @param route as local routes
    * @param whole one for a whole prefix
    * @param device the device that each is to have, null where they share main's
+   * @param egress how their packets are to leave
    */
-  private record How(boolean route, boolean whole, Creation.@Nullable OwnDevice device) {
+  private record How(
+      boolean route, boolean whole, Creation.@Nullable OwnDevice device, EgressWords egress) {
     Realisation realisation() {
       return route ? Realisation.ROUTE : device != null ? Realisation.DEVICE : Realisation.LABEL;
     }
@@ -179,7 +185,10 @@ final class AddCommand extends Changing {
         Address address = word.first();
         Address given = AddressWord.broadcast(types, broadcast, address);
         how.check(target.main(), word);
-        names.add(draft.create(creation(word, address, given), word.count()));
+        names.add(
+            draft.create(
+                creation(word, address, given, how.egress.change(types, Egress.USUAL)),
+                word.count()));
       }
     }
 
@@ -188,7 +197,8 @@ final class AddCommand extends Changing {
       return names.size() == 1 ? names.getFirst() : names.stream().flatMap(List::stream).toList();
     }
 
-    private Creation creation(AddressWord word, Address address, @Nullable Address given) {
+    private Creation creation(
+        AddressWord word, Address address, @Nullable Address given, Egress egress) {
       return new Creation(
           target.main(),
           target.tag(),
@@ -198,7 +208,8 @@ final class AddCommand extends Changing {
           closed,
           duplicate,
           how.realisation(),
-          how.device);
+          how.device,
+          egress);
     }
   }
 }

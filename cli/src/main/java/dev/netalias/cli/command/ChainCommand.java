@@ -1,7 +1,7 @@
 package dev.netalias.cli.command;
 
 import dev.netalias.alias.AliasView;
-import dev.netalias.alias.Listings;
+import dev.netalias.alias.listing.Listings;
 import dev.netalias.cli.print.Json;
 import dev.netalias.cli.print.Output;
 import dev.netalias.cli.print.Visible;

@@ -35,7 +35,7 @@ final class Everywhere {
     }
 
     private Stream<Placed> placed(List<Alias> aliases) {
-      return aliases.stream().map(alias -> new Placed(name, own, view.types(), alias));
+      return aliases.stream().map(alias -> new Placed(name, own, view, alias));
     }
   }
 

@@ -62,8 +62,8 @@ final class ListCommand implements Command {
     Supplier<Stream<Alias>> wanted = () -> filter.of(aliases);
     switch (output.format()) {
       case TABLE -> AliasRows.table(output, view.types(), wanted);
-      case JSON -> Json.aliases(output.out(), view.types(), wanted.get());
-      case COMMANDS -> AliasRows.commands(output.out(), wanted.get());
+      case JSON -> Json.aliases(output.out(), view, wanted.get());
+      case COMMANDS -> AliasRows.commands(output.out(), view, wanted.get());
     }
     drift(output, view.drift());
     return 0;

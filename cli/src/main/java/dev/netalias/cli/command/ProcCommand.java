@@ -2,7 +2,7 @@ package dev.netalias.cli.command;
 
 import dev.netalias.alias.AliasException;
 import dev.netalias.alias.AliasView;
-import dev.netalias.alias.Listings;
+import dev.netalias.alias.listing.Listings;
 import dev.netalias.cli.print.Json;
 import dev.netalias.cli.print.ProcJson;
 import dev.netalias.cli.run.Command;

@@ -10,6 +10,7 @@ import dev.netalias.cli.words.AddressWord;
 import dev.netalias.cli.words.Model;
 import dev.netalias.cli.words.Named;
 import dev.netalias.cli.words.Words;
+import dev.netalias.kernel.state.Egress;
 import dev.netalias.kernel.state.InterfaceAddress;
 import dev.netalias.kernel.state.Link;
 import dev.netalias.net.Address;
@@ -30,6 +31,8 @@ final class SetCommand extends Changing {
             + " primary, and its aliases stay. Without LEN the prefix is one of a host.",
         "netalias set eth0:0 192.0.2.20/24",
         "netalias set eth0 192.0.2.1/24",
+        "netalias set eth0:0 --gateway 192.0.2.254",
+        "netalias set eth0:0 --gateway none",
         "netalias set eth0 --max-slot 256");
     spec.addPositional(Model.word(0, "NAME", "an alias or a device"))
         .addPositional(Model.optionalWord(1, "ADDRESS[/LEN]", "the new address"))
@@ -42,6 +45,7 @@ final class SetCommand extends Changing {
             Model.value("--broadcast", "ADDRESS", "the broadcast address, else the prefix's last"))
         .addOption(
             Model.value("--max-slot", "N", "bounds the slots of the device to below N, or none"));
+    EgressWords.describeChange(spec);
   }
 
   @Override
@@ -52,7 +56,8 @@ final class SetCommand extends Changing {
     String address = second == null ? first : second;
     String broadcast = words.matchedOptionValue("--broadcast", null);
     String bound = words.matchedOptionValue("--max-slot", null);
-    if (address == null && broadcast == null && bound == null) {
+    EgressWords egress = EgressWords.of(words);
+    if (address == null && broadcast == null && bound == null && egress.isEmpty()) {
       throw AliasException.usage(
           "nothing is said that " + name + " is to be set to",
           "netalias set " + name + " ADDRESS[/LEN]");
@@ -66,7 +71,8 @@ final class SetCommand extends Changing {
         new Named(name, second == null ? null : which(first)),
         address,
         broadcast,
-        bound == null ? null : Words.slotBound(bound));
+        bound == null ? null : Words.slotBound(bound),
+        egress);
   }
 
   private static Address which(String present) {
@@ -81,12 +87,16 @@ final class SetCommand extends Changing {
 
   /** What is to be set. */
   private record Setting(
-      Named named, @Nullable String address, @Nullable String broadcast, @Nullable Integer bound)
+      Named named,
+      @Nullable String address,
+      @Nullable String broadcast,
+      @Nullable Integer bound,
+      EgressWords egress)
       implements Operation {
 
     @Override
     public String doing() {
-      return address == null && broadcast == null
+      return address == null && broadcast == null && egress.isEmpty()
           ? "bounding the slots of a device"
           : "changing an address";
     }
@@ -96,15 +106,36 @@ final class SetCommand extends Changing {
       if (bound != null) {
         draft.boundSlots(named.name(), bound);
       }
-      if (address == null && broadcast == null) {
+      if (address == null && broadcast == null && egress.isEmpty()) {
         return;
       }
       Optional<Link> main = draft.view().snapshot().link(named.name());
       if (main.isPresent() && named.which() == null) {
+        if (!egress.isEmpty()) {
+          throw AliasException.usage(
+              "a gateway or a preferred source is an alias's, and %s is a device"
+                  .formatted(named.name()),
+              "ip route replace default via G dev " + named.name());
+        }
         draft.readdressMain(named.name(), ofMain(draft, main.get()));
       } else {
-        readdress(draft, named.alias(draft, "netalias set %s ADDRESS[/LEN]"));
+        change(draft, named.alias(draft, "netalias set %s ADDRESS[/LEN]"));
       }
+    }
+
+    private void change(Draft draft, Alias alias) {
+      if (egress.isEmpty()) {
+        readdress(draft, alias);
+        return;
+      }
+      Egress wanted = egress.change(draft.view().types(), draft.egress(alias));
+      Alias changed = alias;
+      if (address != null || broadcast != null) {
+        draft.steer(alias, Egress.USUAL); // or the old gateway would have to fit the new address
+        readdress(draft, alias);
+        changed = draft.alias(alias.name());
+      }
+      draft.steer(changed, wanted);
     }
 
     private void readdress(Draft draft, Alias alias) {
@@ -124,10 +155,11 @@ final class SetCommand extends Changing {
         InterfaceAddress own =
             draft
                 .mainAddress(main.name())
-                .orElseThrow(() ->
-                    AliasException.notFound(
-                        main.name() + " has no IPv4 address",
-                        "netalias set " + main.name() + " ADDRESS[/LEN]"));
+                .orElseThrow(
+                    () ->
+                        AliasException.notFound(
+                            main.name() + " has no IPv4 address",
+                            "netalias set " + main.name() + " ADDRESS[/LEN]"));
         return own.withBroadcast(AddressWord.broadcast(types, broadcast, own.local()));
       }
       Prefix prefix = prefix(types, address);

@@ -37,9 +37,9 @@ final class ShowCommand implements Command {
     Alias alias = new Named(name, which).alias(look, "netalias list %s");
     Output output = call.output();
     switch (output.format()) {
-      case TABLE -> AliasRows.facts(output.out(), view.types(), alias);
-      case JSON -> Json.alias(output.out(), view.types(), alias);
-      case COMMANDS -> AliasRows.commands(output.out(), Stream.of(alias));
+      case TABLE -> AliasRows.facts(output.out(), view, alias);
+      case JSON -> Json.alias(output.out(), view, alias);
+      case COMMANDS -> AliasRows.commands(output.out(), view, Stream.of(alias));
     }
     return 0;
   }

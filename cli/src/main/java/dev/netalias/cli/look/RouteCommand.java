@@ -4,7 +4,7 @@ import dev.netalias.alias.Alias;
 import dev.netalias.alias.AliasException;
 import dev.netalias.alias.AliasTypes;
 import dev.netalias.alias.AliasView;
-import dev.netalias.alias.Listings;
+import dev.netalias.alias.listing.Listings;
 import dev.netalias.cli.look.name.Names;
 import dev.netalias.cli.look.show.Route6Table;
 import dev.netalias.cli.look.show.RouteTable;

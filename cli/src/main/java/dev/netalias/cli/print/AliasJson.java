@@ -2,10 +2,13 @@ package dev.netalias.cli.print;
 
 import dev.netalias.alias.Alias;
 import dev.netalias.alias.AliasTypes;
+import dev.netalias.alias.AliasView;
 import dev.netalias.kernel.state.Counters;
+import dev.netalias.kernel.state.Egress;
 import dev.netalias.net.Address;
 import io.avaje.jsonb.Json;
 import java.util.Objects;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * @param managed whether netalias made it
  * @param saved whether the desired state has it
  * @param counters its own, null where it is not counted
+ * @param gateway the gateway that its packets leave through, null where it has none of its own
+ * @param table the routing table that it has to itself, null where it has none
+ * @param preferredSource whether this host's own packets prefer its address as source
  */
 @Json(naming = Json.Naming.LowerUnderscore)
 public record AliasJson(
@@ -43,10 +49,16 @@ public record AliasJson(
     int mtu,
     boolean managed,
     boolean saved,
-    @Nullable CountersJson counters) {
+    @Nullable CountersJson counters,
+    @Nullable String gateway,
+    @Nullable Integer table,
+    boolean preferredSource) {
 
   /** What one alias is. */
-  public static AliasJson of(AliasTypes types, Alias alias) {
+  public static AliasJson of(AliasView view, Alias alias) {
+    AliasTypes types = view.types();
+    Egress egress = view.egress(alias);
+    OptionalInt table = view.tableOf(alias);
     Address broadcast = alias.owned().broadcast();
     Counters c = alias.counters();
     return new AliasJson(
@@ -64,9 +76,10 @@ public record AliasJson(
         alias.link().state().mtu(),
         alias.isManaged(),
         false, // this version keeps no desired state
-        c == null
-            ? null
-            : new CountersJson(c.rxPackets(), c.rxBytes(), c.txPackets(), c.txBytes()));
+        c == null ? null : new CountersJson(c.rxPackets(), c.rxBytes(), c.txPackets(), c.txBytes()),
+        egress.gateway() == null ? null : egress.gateway().toString(),
+        table.isEmpty() ? null : Integer.valueOf(table.getAsInt()),
+        egress.preferred());
   }
 
   /** The same with other texts for what tells it from its neighbours. */
@@ -86,7 +99,10 @@ public record AliasJson(
         mtu,
         managed,
         saved,
-        counters);
+        counters,
+        gateway,
+        table,
+        preferredSource);
   }
 
   /**
@@ -105,7 +121,10 @@ public record AliasJson(
         && mtu == other.mtu
         && managed == other.managed
         && saved == other.saved
-        && Objects.equals(counters, other.counters);
+        && Objects.equals(counters, other.counters)
+        && Objects.equals(gateway, other.gateway)
+        && Objects.equals(table, other.table)
+        && preferredSource == other.preferredSource;
   }
 
   /**

@@ -3,12 +3,14 @@ package dev.netalias.cli.print;
 import dev.netalias.alias.Alias;
 import dev.netalias.alias.AliasType;
 import dev.netalias.alias.AliasTypes;
+import dev.netalias.alias.AliasView;
 import dev.netalias.kernel.AddressChange;
 import dev.netalias.kernel.Change;
 import dev.netalias.kernel.DeviceChange;
 import dev.netalias.kernel.ElsewhereChange;
 import dev.netalias.kernel.LinkChange;
 import dev.netalias.kernel.state.Counters;
+import dev.netalias.kernel.state.Egress;
 import dev.netalias.kernel.state.Link;
 import dev.netalias.kernel.state.LinkState;
 import dev.netalias.kernel.state.StackedDevice;
@@ -17,6 +19,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -47,7 +50,7 @@ public final class AliasRows {
   }
 
   private static Table.Row row(Placed placed) {
-    Table.Row row = row(placed.types(), placed.alias());
+    Table.Row row = row(placed.view().types(), placed.alias());
     List<String> cells = new ArrayList<>(row.cells());
     cells.addFirst(placed.namespace() == null ? "-" : Visible.of(placed.namespace()));
     return new Table.Row(row.colour(), cells);
@@ -68,7 +71,8 @@ public final class AliasRows {
   }
 
   /** All that is known of one. */
-  public static void facts(PrintStream out, AliasTypes types, Alias alias) {
+  public static void facts(PrintStream out, AliasView view, Alias alias) {
+    AliasTypes types = view.types();
     fact(out, "name", Visible.of(alias.name()));
     fact(out, "main", alias.main().name());
     fact(out, "type", typeName(types, alias) + " (family " + alias.address().family() + ")");
@@ -88,6 +92,7 @@ public final class AliasRows {
             : state(alias));
     fact(out, "mac", alias.link().state().mac().toString());
     fact(out, "mtu", Integer.toString(alias.link().state().mtu()));
+    egress(out, view, alias);
     Counters c = alias.counters();
     fact(
         out,
@@ -100,6 +105,18 @@ public final class AliasRows {
     fact(out, "made by", madeBy(alias));
   }
 
+  private static void egress(PrintStream out, AliasView view, Alias alias) {
+    Egress egress = view.egress(alias);
+    OptionalInt table = view.tableOf(alias);
+    if (egress.gateway() != null) {
+      String how = table.isEmpty() ? ", once it is open" : ", by table " + table.getAsInt();
+      fact(out, "gateway", egress.gateway() + (egress.onlink() ? " onlink" : "") + how);
+    }
+    if (egress.preferred()) {
+      fact(out, "source", alias.isKept() ? "preferred, once it is open" : "preferred");
+    }
+  }
+
   private static void fact(PrintStream out, String name, String value) {
     if (!value.isEmpty()) {
       out.print(name);
@@ -110,8 +127,8 @@ public final class AliasRows {
   }
 
   /** The command that makes each; one that is closed as a comment. */
-  public static void commands(PrintStream out, Stream<Alias> aliases) {
-    aliases.forEach(alias -> creations(alias).forEach(change -> command(out, alias, change)));
+  public static void commands(PrintStream out, AliasView view, Stream<Alias> aliases) {
+    aliases.forEach(alias -> creations(view, alias).forEach(c -> command(out, alias, c)));
   }
 
   /** The command that makes each where it is. */
@@ -119,7 +136,7 @@ public final class AliasRows {
     aliases.forEach(
         placed -> {
           String namespace = placed.own() ? null : placed.namespace();
-          creations(placed.alias())
+          creations(placed.view(), placed.alias())
               .map(change -> ElsewhereChange.in(namespace, change))
               .forEach(change -> command(out, placed.alias(), change));
         });
@@ -128,6 +145,10 @@ public final class AliasRows {
   private static void command(PrintStream out, Alias alias, Change change) {
     boolean gone = alias.isKept() && alias.device() == null;
     out.print((gone ? "# closed: " : "") + Visible.of(change.command()) + "\n");
+  }
+
+  private static Stream<Change> creations(AliasView view, Alias alias) {
+    return Stream.concat(creations(alias), view.egressOf(alias).changes().stream());
   }
 
   private static Stream<Change> creations(Alias alias) {

@@ -1,7 +1,7 @@
 package dev.netalias.cli.print;
 
 import dev.netalias.alias.Alias;
-import dev.netalias.alias.AliasTypes;
+import dev.netalias.alias.AliasView;
 import io.avaje.jsonb.JsonType;
 import io.avaje.jsonb.Jsonb;
 import java.io.PrintStream;
@@ -37,9 +37,9 @@ public final class Json {
   }
 
   /** An array of aliases. */
-  public static void aliases(PrintStream out, AliasTypes types, Stream<Alias> aliases) {
+  public static void aliases(PrintStream out, AliasView view, Stream<Alias> aliases) {
     AliasArray array = new AliasArray(out, JSONB.type(AliasJson.class));
-    aliases.forEachOrdered(alias -> array.add(AliasJson.of(types, alias)));
+    aliases.forEachOrdered(alias -> array.add(AliasJson.of(view, alias)));
     array.end();
   }
 
@@ -52,15 +52,15 @@ public final class Json {
       String netns = placed.namespace() == null ? "null" : JSONB.toJson(placed.namespace());
       out.print(before);
       out.print("{\"netns\":" + netns + ",");
-      out.print(json.toJson(AliasJson.of(placed.types(), placed.alias())).substring(1));
+      out.print(json.toJson(AliasJson.of(placed.view(), placed.alias())).substring(1));
       before = ',';
     }
     out.print(before == '[' ? "[]\n" : "]\n");
   }
 
   /** One alias. */
-  public static void alias(PrintStream out, AliasTypes types, Alias alias) {
-    print(out, AliasJson.class, AliasJson.of(types, alias));
+  public static void alias(PrintStream out, AliasView view, Alias alias) {
+    print(out, AliasJson.class, AliasJson.of(view, alias));
   }
 
   static void error(PrintStream err, Failure failure) {

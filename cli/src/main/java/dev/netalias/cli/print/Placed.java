@@ -1,7 +1,7 @@
 package dev.netalias.cli.print;
 
 import dev.netalias.alias.Alias;
-import dev.netalias.alias.AliasTypes;
+import dev.netalias.alias.AliasView;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +10,6 @@ import org.jspecify.annotations.Nullable;
  * @param namespace where it is, in a form that {@code --netns} takes; null where there is one
  *     network and no other
  * @param own whether that is the one that the command is about
- * @param types the types that are known there
+ * @param view all that is there
  */
-public record Placed(@Nullable String namespace, boolean own, AliasTypes types, Alias alias) {}
+public record Placed(@Nullable String namespace, boolean own, AliasView view, Alias alias) {}

@@ -12,6 +12,7 @@ import dev.netalias.kernel.NeighbourChange;
 import dev.netalias.kernel.Plan;
 import dev.netalias.kernel.RouteChange;
 import dev.netalias.kernel.RoutesChange;
+import dev.netalias.kernel.RuleChange;
 import dev.netalias.kernel.SettingChange;
 import io.avaje.jsonb.Json;
 import java.util.List;
@@ -57,6 +58,7 @@ public record PlanJson(boolean dryRun, List<ChangeJson> changes) {
         case NeighbourChange n -> "neighbour";
         case RouteChange r -> "route";
         case RoutesChange r -> "route";
+        case RuleChange r -> "rule";
         case SettingChange s -> "setting";
       };
     }

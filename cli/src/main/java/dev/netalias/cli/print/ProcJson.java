@@ -3,7 +3,7 @@ package dev.netalias.cli.print;
 import dev.netalias.alias.Alias;
 import dev.netalias.alias.AliasView;
 import dev.netalias.alias.Block;
-import dev.netalias.alias.Listings;
+import dev.netalias.alias.listing.Listings;
 import io.avaje.jsonb.Json;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,8 +44,10 @@ public final class ProcJson {
   /** The aliases in chain order. */
   public static List<AliasRow> aliases(AliasView view) {
     return view.aliases().stream()
-        .map(a ->
-            new AliasRow(a.name(), a.address().family(), AliasRows.addressText(view.types(), a)))
+        .map(
+            a ->
+                new AliasRow(
+                    a.name(), a.address().family(), AliasRows.addressText(view.types(), a)))
         .toList();
   }
 

@@ -131,9 +131,7 @@ public final class Changer {
     AliasView view = call.netAlias().view();
     Set<String> wanted = new HashSet<>(names);
     Json.aliases(
-        call.output().out(),
-        view.types(),
-        view.aliases().stream().filter(a -> wanted.contains(a.name())));
+        call.output().out(), view, view.aliases().stream().filter(a -> wanted.contains(a.name())));
   }
 
   /** Prints a plan, in the form that was asked for. */

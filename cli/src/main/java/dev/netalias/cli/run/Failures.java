@@ -13,6 +13,7 @@ import dev.netalias.kernel.LinkChange;
 import dev.netalias.kernel.MoveChange;
 import dev.netalias.kernel.NeighbourChange;
 import dev.netalias.kernel.RouteChange;
+import dev.netalias.kernel.RuleChange;
 import dev.netalias.kernel.SettingChange;
 import dev.netalias.kernel.state.Device;
 import dev.netalias.net.FormatException;
@@ -102,6 +103,7 @@ public final class Failures {
       case DeviceChange d -> "making or deleting a device";
       case MoveChange m -> "moving a device to another network namespace";
       case RouteChange r -> "changing a route";
+      case RuleChange r -> "changing a routing rule";
       case null, default -> change == null ? refused.operation() : "changing the network";
     };
   }

@@ -15,6 +15,7 @@ import dev.netalias.kernel.state.LinkState;
 import dev.netalias.kernel.state.LocalRoutes;
 import dev.netalias.kernel.state.Realisation;
 import dev.netalias.kernel.state.Resources;
+import dev.netalias.kernel.state.Rules;
 import dev.netalias.kernel.state.Traffic;
 import dev.netalias.net.Mac;
 import dev.netalias.net.Prefix;
@@ -41,6 +42,7 @@ class WatchTest {
         addresses,
         List.of(),
         List.of(),
+        Rules.NONE,
         Map.of(),
         Map.of(),
         registry);

@@ -9,6 +9,8 @@ import dev.netalias.kernel.state.Route;
 import dev.netalias.net.Address;
 import dev.netalias.net.Prefix;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -56,6 +58,11 @@ public final class Dependents {
     }
   }
 
+  /** The routes that the kernel did not make by itself. */
+  public Collection<Route> routes() {
+    return Collections.unmodifiableSet(routes);
+  }
+
   /** The addresses that routes prefer as source. */
   public List<Address> sources() {
     return List.copyOf(bySource.keySet());
@@ -95,10 +102,11 @@ public final class Dependents {
   public static boolean isReachable(Route route, Stream<InterfaceAddress> addresses) {
     List<Prefix> subnets = addresses.map(InterfaceAddress::subnet).toList();
     return route.hops().stream()
-        .allMatch(h ->
-            h.gateway() == null
-                || (h.flags() & Hop.ONLINK) != 0
-                || subnets.stream().anyMatch(s -> reachedThrough(h, s)));
+        .allMatch(
+            h ->
+                h.gateway() == null
+                    || (h.flags() & Hop.ONLINK) != 0
+                    || subnets.stream().anyMatch(s -> reachedThrough(h, s)));
   }
 
   /** Neighbour entries of a device whose address lies in a subnet. */

@@ -118,6 +118,22 @@ public record Route(
         destination, table, type, protocol, scope, tos, metric, source, hops, metrics, extra);
   }
 
+  /** The same in another table, as netalias's own. */
+  public Route ownIn(int otherTable) {
+    return new Route(
+        destination,
+        otherTable,
+        type,
+        Protocol.NETALIAS,
+        scope,
+        tos,
+        metric,
+        preferredSource,
+        hops,
+        metrics,
+        extra);
+  }
+
   /** The same with another metric. */
   public Route withMetric(long newMetric) {
     return new Route(

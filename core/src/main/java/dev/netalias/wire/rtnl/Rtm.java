@@ -25,6 +25,9 @@ public final class Rtm {
   public static final int NEWNEIGH = 28;
   public static final int DELNEIGH = 29;
   public static final int GETNEIGH = 30;
+  public static final int NEWRULE = 32;
+  public static final int DELRULE = 33;
+  public static final int GETRULE = 34;
 
   /** The kernel's multicast groups, {@code RTNLGRP_*}. */
   public static final int GROUP_LINK = 1;
@@ -58,7 +61,10 @@ public final class Rtm {
                 row("RTM_GETROUTE", GETROUTE, RtMsg::parse),
                 row("RTM_NEWNEIGH", NEWNEIGH, NdMsg::parse),
                 row("RTM_DELNEIGH", DELNEIGH, NdMsg::parse),
-                row("RTM_GETNEIGH", GETNEIGH, NdMsg::parse)));
+                row("RTM_GETNEIGH", GETNEIGH, NdMsg::parse),
+                row("RTM_NEWRULE", NEWRULE, FibRuleHdr::parse),
+                row("RTM_DELRULE", DELRULE, FibRuleHdr::parse),
+                row("RTM_GETRULE", GETRULE, FibRuleHdr::parse)));
 
     private static MessageType row(String name, int number, Header.Parser<?> header) {
       return new MessageType(name, number, header);

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  */
 final class Fixtures {
   static final List<String> FILES =
-      List.of("links", "addresses", "routes", "neighbours", "errors", "events");
+      List.of("links", "addresses", "routes", "neighbours", "rules", "errors", "events");
 
   /**
    * One message.

@@ -49,7 +49,11 @@ class RtnetlinkTest {
                 "02 10 08 04 fe 4e fd 01 00020000",
                 RtMsg::parse,
                 new RtMsg(2, 16, 8, 4, 254, 78, 253, 1, 0x200)),
-            new Case("0a 000000 07000000 8000 08 01", NdMsg::parse, new NdMsg(10, 7, 0x80, 8, 1)));
+            new Case("0a 000000 07000000 8000 08 01", NdMsg::parse, new NdMsg(10, 7, 0x80, 8, 1)),
+            new Case(
+                "02 10 18 08 fc 0000 01 02000000",
+                FibRuleHdr::parse,
+                new FibRuleHdr(2, 16, 24, 8, 252, 1, 2)));
     for (Case one : cases) {
       assertThat(emitted(one.header::emit)).isEqualTo(one.hex.replace(" ", ""));
       assertThat(one.parser.parse(cursor(one.hex))).isEqualTo(one.header);
@@ -72,13 +76,14 @@ class RtnetlinkTest {
   void aSettingOfADeviceIsWrittenInTheFormThatSets() {
     InetConfValues values = InetConfValues.set(Map.of(InetConf.PROMOTE_SECONDARIES, 1));
     String hex =
-        emitted(out -> {
-          long spec = Ifla.AF_SPEC.begin(out);
-          long inet = IflaAf.INET.begin(out);
-          IflaAf.Inet.CONF.emit(out, values);
-          IflaAf.INET.end(out, inet);
-          Ifla.AF_SPEC.end(out, spec);
-        });
+        emitted(
+            out -> {
+              long spec = Ifla.AF_SPEC.begin(out);
+              long inet = IflaAf.INET.begin(out);
+              IflaAf.Inet.CONF.emit(out, values);
+              IflaAf.INET.end(out, inet);
+              Ifla.AF_SPEC.end(out, spec);
+            });
     assertThat(hex).isEqualTo("14001a80" + "10000280" + "0c000100" + "0800140001000000");
     AttributeList read = AttributeList.read(Ifla.ALL, cursor(hex));
     assertThat(read)

@@ -37,6 +37,7 @@ ip neigh add proxy 172.16.3.99 dev v0
 
 NEWLINK, GETLINK, SETLINK, NEWADDR, DELADDR, GETADDR = 16, 18, 19, 20, 21, 22
 NEWROUTE, DELROUTE, GETROUTE, NEWNEIGH, GETNEIGH = 24, 25, 26, 28, 30
+GETRULE = 34
 DUMP = 0x301
 
 
@@ -67,6 +68,19 @@ def neighbour_dump():
     ordinary = dump(GETNEIGH, struct.pack("BxxxiHBB", 0, 0, 0, 0, 0))
     proxies = dump(GETNEIGH, struct.pack("BxxxiHBB", 2, 0, 0, 8, 0))
     return ordinary + proxies
+
+
+def rule_dump():
+    """The rules that every host has, netalias's form, and some that look at more than the source."""
+    run("""
+ip rule add from 172.16.3.10 lookup 78001 priority 7878 proto 78
+ip -6 rule add from 2001:db8::1 lookup 78002 priority 7878 proto 78
+ip rule add from 10.0.0.0/8 to 10.1.0.0/16 iif v0 tos 0x10 fwmark 7/255 lookup 100 priority 90
+ip rule add not from 10.2.0.0/16 uidrange 1-99 ipproto tcp sport 1-9 dport 22 lookup main suppress_prefixlength 0
+ip rule add from 10.3.0.0/16 unreachable priority 80
+ip rule add from 10.4.0.0/16 goto 32766 priority 70
+""")
+    return dump(GETRULE, struct.pack("BBBBBxxBI", 0, 0, 0, 0, 0, 0, 0))
 
 
 def errors():
@@ -111,6 +125,7 @@ WHAT = {
     "addresses": address_dump,
     "routes": route_dump,
     "neighbours": neighbour_dump,
+    "rules": rule_dump,
     "errors": errors,
     "events": events,
 }

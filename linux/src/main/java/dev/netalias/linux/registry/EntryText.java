@@ -2,6 +2,7 @@ package dev.netalias.linux.registry;
 
 import dev.netalias.kernel.Entry;
 import dev.netalias.kernel.state.Device;
+import dev.netalias.kernel.state.Egress;
 import dev.netalias.kernel.state.InterfaceAddress;
 import dev.netalias.kernel.state.Lifetime;
 import dev.netalias.kernel.state.Realisation;
@@ -20,6 +21,7 @@ final class EntryText {
   static String toText(Entry entry) {
     return switch (entry) {
       case Entry.OfAlias alias -> alias(alias).toString();
+      case Entry.OfEgress leaving -> egress(leaving).toString();
       case Entry.OfOrder order ->
           device(new Line("order"), order.main()).with("tags", tags(order.tags())).toString();
       case Entry.OfType type ->
@@ -41,6 +43,22 @@ final class EntryText {
 
   private static Line device(Line line, Device device) {
     return line.with("index", device.index()).with("device", device.name());
+  }
+
+  private static Line egress(Entry.OfEgress entry) {
+    Egress egress = entry.egress();
+    return device(new Line("egress"), entry.main())
+        .with("tag", entry.tag())
+        .with("gateway", egress.gateway())
+        .with("onlink", egress.onlink() ? 1 : 0)
+        .with("preferred", egress.preferred() ? 1 : 0);
+  }
+
+  private static Entry.OfEgress egress(Line line) {
+    Egress egress =
+        new Egress(
+            line.address("gateway"), line.integer("onlink") != 0, line.integer("preferred") != 0);
+    return new Entry.OfEgress(device(line), line.text("tag"), egress);
   }
 
   private static Line alias(Entry.OfAlias alias) {
@@ -77,6 +95,7 @@ final class EntryText {
   private static @Nullable Entry parse(Line line) {
     return switch (line.word()) {
       case "alias" -> alias(line);
+      case "egress" -> egress(line);
       case "order" -> new Entry.OfOrder(device(line), tags(line.text("tags")));
       case "type" ->
           new Entry.OfType(line.integer("family"), line.text("name"), line.text("source"));
@@ -147,6 +166,7 @@ final class EntryText {
     }
     return switch (entry) {
       case Entry.OfAlias alias -> alias.address().device();
+      case Entry.OfEgress egress -> egress.main();
       case Entry.OfOrder order -> order.main();
       case Entry.OfSlotBound bound -> bound.main();
       case Entry.OfSlots slots -> slots.main();
@@ -179,6 +199,7 @@ final class EntryText {
                 a.metric());
         yield new Entry.OfAlias(alias.tag(), moved, alias.realisation(), alias.open());
       }
+      case Entry.OfEgress leaving -> new Entry.OfEgress(now, leaving.tag(), leaving.egress());
       case Entry.OfOrder order -> new Entry.OfOrder(now, order.tags());
       case Entry.OfSlots slots -> new Entry.OfSlots(now, slots.used());
       case Entry.OfSlotBound bound -> new Entry.OfSlotBound(now, bound.bound());

@@ -7,6 +7,7 @@ import dev.netalias.kernel.Entry;
 import dev.netalias.kernel.KernelException;
 import dev.netalias.kernel.Registry;
 import dev.netalias.kernel.state.Device;
+import dev.netalias.kernel.state.Egress;
 import dev.netalias.kernel.state.InterfaceAddress;
 import dev.netalias.kernel.state.Lifetime;
 import dev.netalias.kernel.state.Link;
@@ -84,6 +85,7 @@ class RegistryFileTest {
       List.of(
           ALIAS,
           THIRD_FAMILY,
+          new Entry.OfEgress(ETH0, "web", new Egress(Address.parse("10.0.0.1"), true, true)),
           new Entry.OfOrder(ETH0, List.of("5", "web", "0")),
           new Entry.OfOrder(new Device(1, "lo"), List.of()),
           new Entry.OfType(5, "apple talk", "/a folder/talk.jar"),
@@ -172,19 +174,21 @@ class RegistryFileTest {
     AtomicInteger holders = new AtomicInteger();
     List<CompletableFuture<Integer>> most =
         IntStream.range(0, 4)
-            .mapToObj(i ->
-                CompletableFuture.supplyAsync(() -> {
-                  int highest = 0;
-                  for (int round = 0; round < 200; round++) {
-                    try (RegistryFile.Lock lock = file.lock()) {
-                      assertThat(lock).isNotNull();
-                      highest = Math.max(highest, holders.incrementAndGet());
-                      Thread.onSpinWait();
-                      holders.decrementAndGet();
-                    }
-                  }
-                  return highest;
-                }))
+            .mapToObj(
+                i ->
+                    CompletableFuture.supplyAsync(
+                        () -> {
+                          int highest = 0;
+                          for (int round = 0; round < 200; round++) {
+                            try (RegistryFile.Lock lock = file.lock()) {
+                              assertThat(lock).isNotNull();
+                              highest = Math.max(highest, holders.incrementAndGet());
+                              Thread.onSpinWait();
+                              holders.decrementAndGet();
+                            }
+                          }
+                          return highest;
+                        }))
             .toList();
     assertThat(most).extracting(CompletableFuture::join).containsOnly(1);
   }

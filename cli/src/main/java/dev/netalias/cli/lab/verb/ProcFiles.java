@@ -1,7 +1,7 @@
 package dev.netalias.cli.lab.verb;
 
 import dev.netalias.NetAlias;
-import dev.netalias.alias.Listings;
+import dev.netalias.alias.listing.Listings;
 import dev.netalias.kernel.Part;
 import dev.netalias.kernel.Snapshot;
 import dev.netalias.kernel.state.Neighbour;

@@ -1,6 +1,6 @@
 package dev.netalias.cli.look.show;
 
-import dev.netalias.alias.Listings;
+import dev.netalias.alias.listing.Listings;
 import dev.netalias.cli.print.FaceJson;
 import dev.netalias.cli.print.TrafficJson;
 import dev.netalias.kernel.state.InterfaceAddress;

@@ -3,7 +3,7 @@ package dev.netalias.cli.look.show;
 import dev.netalias.alias.Alias;
 import dev.netalias.alias.AliasView;
 import dev.netalias.alias.Block;
-import dev.netalias.alias.Listings;
+import dev.netalias.alias.listing.Listings;
 import dev.netalias.kernel.Kernel;
 import dev.netalias.kernel.state.InterfaceAddress;
 import dev.netalias.kernel.state.Link;

@@ -1,5 +1,9 @@
-package dev.netalias.alias;
+package dev.netalias.alias.listing;
 
+import dev.netalias.alias.Alias;
+import dev.netalias.alias.AliasType;
+import dev.netalias.alias.AliasView;
+import dev.netalias.alias.Block;
 import dev.netalias.kernel.state.Counters;
 import dev.netalias.kernel.state.Traffic;
 import java.util.List;
