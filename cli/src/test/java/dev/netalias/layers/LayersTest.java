@@ -53,9 +53,9 @@ class LayersTest {
           embedded.state: net time kernel.* alias alias.table wire.frame embedded.device
           embedded.ip:   net time kernel.* alias wire.frame embedded.device embedded.state
           embedded.lab:  . net time kernel.* wire.frame embedded.*
-          formats:       net kernel.state
+          formats:       net kernel.state plan
+          formats.ifupdown: net kernel.state plan formats
           formats.yaml:  net kernel.state alias plan
-          formats.ifupdown: net kernel.state formats
           bench:         . net kernel.* alias alias.table wire.frame embedded.*
           bench.jmh_generated: bench
           cli:           . net time kernel.* alias linux cli.*

@@ -70,6 +70,16 @@ public record Declared(
     return usual == null ? broadcast == null : usual.equals(broadcast);
   }
 
+  /**
+   * Whether its broadcast address is the usual one, none, or the address itself, as ifupdown has it
+   * of a host: what nobody will have meant by it.
+   */
+  public boolean hasHarmlessBroadcast() {
+    return broadcast == null
+        || hasUsualBroadcast()
+        || prefix.isHost() && broadcast.equals(prefix.address());
+  }
+
   /** The same, open or not. */
   public Declared withOpen(boolean nowOpen) {
     return new Declared(device, role, tag, prefix, broadcast, realisation, nowOpen);
@@ -83,5 +93,15 @@ public record Declared(
   /** The same with another broadcast address. */
   public Declared withBroadcast(@Nullable Address other) {
     return new Declared(device, role, tag, prefix, other, realisation, open);
+  }
+
+  /** The same under another name. */
+  public Declared withTag(String other) {
+    return new Declared(device, role, other, prefix, broadcast, realisation, open);
+  }
+
+  /** The same in another role. */
+  public Declared withRole(Role other) {
+    return new Declared(device, other, tag, prefix, broadcast, realisation, open);
   }
 }

@@ -1,5 +1,7 @@
 package dev.netalias.formats;
 
+import dev.netalias.plan.Place;
+
 /**
  * Something to tell whoever asked: what a file says that netalias can't, or the other way round.
  *

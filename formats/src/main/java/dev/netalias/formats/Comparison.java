@@ -1,0 +1,122 @@
+package dev.netalias.formats;
+
+import dev.netalias.net.AliasName;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
+
+/**
+ * What a file declares, beside what it is to declare.
+ *
+ * @param changed what is declared otherwise
+ * @param added what is not declared, each with a name
+ * @param clashing what has another name, or is the device's own address
+ * @param surplus aliases that nobody wants
+ * @param <E> what the file has for one address
+ */
+public record Comparison<E>(
+    List<Changed<E>> changed, List<Declared> added, List<Changed<E>> clashing, List<E> surplus) {
+  /** Something that is there, and what it is to be. */
+  public record Changed<E>(E there, Declared wanted) {}
+
+  private record Key(String device, Object what) {}
+
+  /**
+   * Compares.
+   *
+   * @param there what the file has
+   * @param declared what each of these declares
+   * @param wanted what it is to declare
+   * @param same whether one that was found by its name is as it is wanted
+   */
+  public static <E> Comparison<E> of(
+      List<E> there,
+      Function<E, Declared> declared,
+      List<Declared> wanted,
+      BiPredicate<Declared, Declared> same) {
+    Map<Key, E> byName = new HashMap<>();
+    Map<Key, E> byAddress = new HashMap<>();
+    for (E each : there) {
+      Declared one = declared.apply(each);
+      if (!one.tag().isEmpty()) {
+        byName.putIfAbsent(new Key(one.device(), one.tag()), each);
+      }
+      byAddress.putIfAbsent(new Key(one.device(), one.prefix().address()), each);
+    }
+    Comparison<E> result =
+        new Comparison<>(
+            new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    Set<E> found = new HashSet<>();
+    Slots slots = new Slots();
+    there.forEach(each -> slots.take(declared.apply(each)));
+    wanted.forEach(slots::take);
+    for (Declared want : wanted) {
+      E named = want.tag().isEmpty() ? null : byName.get(new Key(want.device(), want.tag()));
+      E addressed = byAddress.get(new Key(want.device(), want.prefix().address()));
+      E match = named != null ? named : addressed;
+      if (match == null) {
+        result.added.add(slots.named(want));
+        continue;
+      }
+      found.add(match);
+      Declared one = declared.apply(match);
+      if (named == null && !isOne(one, want)) {
+        result.clashing.add(new Changed<>(match, want));
+      } else if (!same.test(one, want)) {
+        result.changed.add(new Changed<>(match, want));
+      }
+    }
+    there.stream()
+        .filter(each -> declared.apply(each).isAlias() && !found.contains(each))
+        .forEach(result.surplus::add);
+    return result;
+  }
+
+  /** Whether one that was found by its address alone may be meant: IPv6 keeps no names. */
+  private static boolean isOne(Declared there, Declared wanted) {
+    boolean nameless = there.tag().isEmpty() && !there.isInet();
+    return there.isAlias() && (wanted.tag().isEmpty() || nameless);
+  }
+
+  /** Free slots for what has no name. */
+  private static final class Slots {
+    private final Map<String, Set<Integer>> taken = new HashMap<>();
+    private final Map<String, Integer> next = new HashMap<>();
+
+    void take(Declared one) {
+      OptionalInt slot = AliasName.slotOf(one.tag());
+      slot.ifPresent(
+          number -> taken.computeIfAbsent(one.device(), d -> new HashSet<>()).add(number));
+    }
+
+    Declared named(Declared one) {
+      if (!one.tag().isEmpty()) {
+        return one;
+      }
+      Set<Integer> used = taken.computeIfAbsent(one.device(), d -> new HashSet<>());
+      int slot = next.getOrDefault(one.device(), 0);
+      while (!used.add(slot)) {
+        slot++;
+      }
+      next.put(one.device(), slot + 1);
+      return one.withTag(Integer.toString(slot));
+    }
+  }
+
+  /** Whether one that was found by its name declares what is wanted. */
+  public static boolean isSame(Declared there, Declared wanted) {
+    return there.prefix().equals(wanted.prefix())
+        && there.realisation() == wanted.realisation()
+        && there.open() == wanted.open()
+        && (wanted.hasUsualBroadcast()
+            ? there.hasHarmlessBroadcast()
+            : Objects.equals(there.broadcast(), wanted.broadcast()));
+  }
+}

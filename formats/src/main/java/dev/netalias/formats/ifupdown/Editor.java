@@ -1,0 +1,351 @@
+package dev.netalias.formats.ifupdown;
+
+import dev.netalias.formats.Comparison;
+import dev.netalias.formats.Declared;
+import dev.netalias.formats.Edited;
+import dev.netalias.formats.Note;
+import dev.netalias.formats.TextEdit;
+import dev.netalias.formats.Wish;
+import dev.netalias.kernel.state.Realisation;
+import dev.netalias.plan.Place;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Changes the stanzas of aliases in their files; every other byte stays. */
+final class Editor {
+  private final Interfaces all;
+  private final String main;
+  private final Map<String, List<TextEdit>> edits = new LinkedHashMap<>();
+  private final List<Note> unexpressed = new ArrayList<>();
+  private final List<Note> notes = new ArrayList<>();
+
+  /** Stanzas that were taken away already. */
+  private final Set<Stanza> gone = new HashSet<>();
+
+  private final Map<String, Spot> spots = new HashMap<>();
+
+  /** Lines of names that were made shorter, as one may lose several. */
+  private final Map<Line, Shrunk> shrunk = new HashMap<>();
+
+  private Editor(Interfaces all, Path main) {
+    this.all = all;
+    this.main = main.toString();
+    edits.put(this.main, new ArrayList<>());
+  }
+
+  /**
+   * The files with what is wanted.
+   *
+   * @param main the file that takes what is new
+   */
+  static Edited edit(Interfaces all, Path main, Wish wish) {
+    Editor editor = new Editor(all, main);
+    Comparison<Entry> comparison =
+        Comparison.of(
+            Meaning.of(all).entries(), Entry::declared, wish.aliases(), Comparison::isSame);
+    editor.unexpressed.addAll(wish.unexpressed());
+    comparison.clashing().forEach(editor::clash);
+    comparison.changed().forEach(editor::change);
+    for (Entry surplus : comparison.surplus()) {
+      if (wish.prune()) {
+        editor.remove(surplus);
+      } else {
+        editor.tell(surplus, surplus.declared().name() + " is not wanted, and stays");
+      }
+    }
+    comparison.added().forEach(editor::add);
+    return editor.edited();
+  }
+
+  private Edited edited() {
+    List<Edited.File> files = new ArrayList<>();
+    edits.forEach((name, list) -> {
+      String before = file(name).text();
+      String after = TextEdit.apply(before, list);
+      files.add(new Edited.File(Path.of(name), bytes(before), bytes(after)));
+    });
+    return new Edited(files, unexpressed, notes);
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  private InterfacesFile file(String name) {
+    return all.files().stream().filter(f -> f.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  private void replace(String file, int start, int end, String text) {
+    edits.computeIfAbsent(file, f -> new ArrayList<>()).add(new TextEdit(start, end, text));
+  }
+
+  private void tell(Entry entry, String text) {
+    notes.add(new Note(entry.place(), text));
+  }
+
+  private void cannot(Entry entry, String text) {
+    unexpressed.add(new Note(entry.place(), text));
+  }
+
+  private void clash(Comparison.Changed<Entry> clash) {
+    Declared there = clash.there().declared();
+    cannot(
+        clash.there(),
+        there.isAlias()
+            ? "%s is wanted, and declared here as %s: change that by hand"
+                .formatted(clash.wanted().name(), there.name())
+            : "%s is wanted, and declared here as the own address of %s"
+                .formatted(clash.wanted().name(), there.device()));
+  }
+
+  // Changing
+
+  private void change(Comparison.Changed<Entry> changed) {
+    Entry there = changed.there();
+    Declared wanted = changed.wanted().withTag(there.declared().tag());
+    boolean plain =
+        there.hook() == null
+            && wanted.realisation() == Realisation.LABEL
+            && wanted.isInet() == there.declared().isInet();
+    if (Comparison.isSame(there.declared().withOpen(wanted.open()), wanted)) {
+      open(there, wanted.open());
+      return;
+    }
+    if (plain && there.iface().inherited().isEmpty()) {
+      address(there, wanted);
+    } else if (there.isAlone() && there.iface().inherited().isEmpty()) {
+      int start = there.iface().head().start();
+      String text = StanzaText.of(wanted.withOpen(false), indent(there.iface()));
+      replace(there.iface().file(), start, there.iface().end(), text);
+    } else {
+      cannot(
+          there,
+          "%s is to be %s, and is declared by more than a stanza of its own: change that by hand"
+              .formatted(there.declared().name(), wanted.prefix()));
+      return;
+    }
+    if (wanted.open() != there.declared().open()) {
+      open(there, wanted.open());
+    }
+  }
+
+  /** Gives a stanza another address. */
+  private void address(Entry there, Declared wanted) {
+    Stanza.Iface iface = there.iface();
+    Stanza.Option last = null;
+    boolean said = false;
+    String broadcast = StanzaText.broadcast(wanted);
+    for (Stanza.Option option : iface.own()) {
+      switch (option.name()) {
+        case "address" -> {
+          last = option;
+          value(iface, option, said ? null : wanted.prefix().toString());
+          said = true;
+        }
+        case "netmask" -> value(iface, option, null);
+        case "broadcast" -> value(iface, option, wanted.isInet() ? broadcast : null);
+        default -> {}
+      }
+    }
+    boolean has = iface.value("broadcast") != null;
+    if (last != null && !has && broadcast != null && wanted.isInet()) {
+      int end = last.line().end();
+      replace(iface.file(), end, end, indent(iface) + "broadcast " + broadcast + "\n");
+    }
+  }
+
+  /**
+   * Gives an option another value, or takes it away; its line stays as it is where it says that.
+   */
+  private void value(Stanza.Iface iface, Stanza.Option option, @Nullable String value) {
+    Line line = option.line();
+    if (value == null) {
+      replace(iface.file(), line.start(), line.end(), "");
+    } else if (!value.equals(option.value())) {
+      String text = file(iface.file()).text();
+      String physical = text.substring(line.start(), line.end());
+      String before = physical.substring(0, physical.length() - physical.stripLeading().length());
+      String newline = physical.endsWith("\n") ? "\n" : "";
+      replace(
+          iface.file(), line.start(), line.end(), before + option.name() + " " + value + newline);
+    }
+  }
+
+  private String indent(Stanza.Iface iface) {
+    if (iface.own().isEmpty()) {
+      return "\t";
+    }
+    String text = file(iface.file()).text();
+    int start = iface.own().getFirst().line().start();
+    int at = start;
+    while (at < text.length() && (text.charAt(at) == ' ' || text.charAt(at) == '\t')) {
+      at++;
+    }
+    return at == start ? "\t" : text.substring(start, at);
+  }
+
+  /** Has it raised at boot, or no more. */
+  private void open(Entry there, boolean open) {
+    String name = there.iface().name();
+    if (open) {
+      int start = there.iface().head().start();
+      replace(there.iface().file(), start, start, "auto " + name + "\n");
+    } else if (!silence(name)) {
+      cannot(there, name + " is to be closed, and a pattern or a mapping raises it");
+    }
+  }
+
+  /** Takes a name out of the lines that have it raised; false where none names it. */
+  private boolean silence(String name) {
+    boolean found = false;
+    for (InterfacesFile file : all.files()) {
+      for (Stanza stanza : file.stanzas()) {
+        if (stanza instanceof Stanza.Names names
+            && !gone.contains(names)
+            && !names.allowed().isEmpty()
+            && names.names().contains(name)) {
+          without(file, names, name);
+          found = true;
+        } else if (stanza instanceof Stanza.Iface iface && iface.name().equals(name)) {
+          for (Stanza.Names mark : gone.contains(iface) ? List.<Stanza.Names>of() : iface.marks()) {
+            found |= mark.keyword().equals("auto");
+            replace(file.name(), mark.head().start(), mark.head().end(), "");
+          }
+        }
+      }
+    }
+    return found;
+  }
+
+  private void without(InterfacesFile file, Stanza.Names names, String name) {
+    Line line = names.head();
+    Shrunk shrunk = shrunk(file, line, names);
+    shrunk.names.removeIf(name::equals);
+    String text = file.text().substring(line.start(), line.end());
+    String newline = text.endsWith("\n") ? "\n" : "";
+    String before = text.substring(0, text.length() - text.stripLeading().length());
+    shrunk.write(
+        shrunk.names.isEmpty()
+            ? ""
+            : before + names.keyword() + " " + String.join(" ", shrunk.names) + newline);
+  }
+
+  /** A line of names that is made shorter. */
+  private static final class Shrunk {
+    private final List<String> names;
+    private final List<TextEdit> target;
+    private final Line line;
+    private @Nullable TextEdit written;
+
+    Shrunk(List<TextEdit> target, Line line, List<String> names) {
+      this.target = target;
+      this.line = line;
+      this.names = new ArrayList<>(names);
+    }
+
+    void write(String text) {
+      if (written != null) {
+        target.remove(written);
+      }
+      written = new TextEdit(line.start(), line.end(), text);
+      target.add(written);
+    }
+  }
+
+  private Shrunk shrunk(InterfacesFile file, Line line, Stanza.Names names) {
+    List<TextEdit> target = edits.computeIfAbsent(file.name(), f -> new ArrayList<>());
+    return shrunk.computeIfAbsent(line, l -> new Shrunk(target, l, names.names()));
+  }
+
+  // Removing and adding
+
+  private void remove(Entry entry) {
+    Stanza.Iface iface = entry.iface();
+    boolean whole =
+        entry.isAlone() || entry.hook() == null && iface.own().stream().noneMatch(o -> o.isHook());
+    if (!whole) {
+      cannot(
+          entry,
+          entry.declared().name() + " is to go, and is declared by more than a stanza of its own");
+      return;
+    }
+    gone.add(iface);
+    int end = iface.end();
+    int start = start(iface);
+    String text = file(iface.file()).text();
+    // With the blank line that set it apart, so that adding and removing leaves what was there.
+    if (start > 1 && text.startsWith("\n\n", start - 2)) {
+      start--;
+    }
+    replace(iface.file(), start, end, "");
+    boolean last =
+        all.ifaces().stream()
+            .filter(each -> each.name().equals(iface.name()))
+            .allMatch(gone::contains);
+    if (last) {
+      silence(iface.name());
+    }
+  }
+
+  /** Where a stanza begins, with the line right before it that has it alone raised. */
+  private int start(Stanza.Iface iface) {
+    for (Stanza stanza : file(iface.file()).stanzas()) {
+      if (stanza instanceof Stanza.Names names
+          && names.head().end() == iface.head().start()
+          && names.keyword().equals("auto")
+          && names.names().equals(List.of(iface.name()))) {
+        gone.add(names);
+        return names.head().start();
+      }
+    }
+    return iface.head().start();
+  }
+
+  private void add(Declared alias) {
+    if (alias.realisation() == Realisation.DEVICE) {
+      unexpressed.add(
+          new Note(
+              new Place(main, 0, 0),
+              alias.name() + " has a device of its own, for which ifupdown has no method"));
+      return;
+    }
+    Spot spot = spots.computeIfAbsent(alias.device(), this::spot);
+    replace(main, spot.at, spot.at, spot.before + StanzaText.of(alias, spot.indent));
+    spots.put(alias.device(), new Spot(spot.at, "\n", spot.indent));
+  }
+
+  /**
+   * Where the stanzas of a device's aliases come.
+   *
+   * @param before what sets the next one apart
+   */
+  private record Spot(int at, String before, String indent) {}
+
+  private Spot spot(String device) {
+    InterfacesFile file = file(main);
+    List<Stanza.Iface> near =
+        file.ifaces().stream().filter(each -> !gone.contains(each) && isOf(each, device)).toList();
+    List<Stanza.Iface> models = near.isEmpty() ? file.ifaces() : near;
+    String indent =
+        models.stream()
+            .filter(model -> !model.own().isEmpty())
+            .reduce((first, second) -> second)
+            .map(this::indent)
+            .orElse("\t");
+    int at = near.isEmpty() ? file.text().length() : near.getLast().end();
+    boolean cut = at > 0 && file.text().charAt(at - 1) != '\n';
+    return new Spot(at, (cut ? "\n" : "") + (at == 0 ? "" : "\n"), indent);
+  }
+
+  private static boolean isOf(Stanza.Iface iface, String device) {
+    return iface.name().equals(device) || iface.name().startsWith(device + ":");
+  }
+}

@@ -1,0 +1,65 @@
+package dev.netalias.formats.ifupdown;
+
+import dev.netalias.formats.Edited;
+import dev.netalias.formats.Format;
+import dev.netalias.formats.Root;
+import dev.netalias.formats.Understood;
+import dev.netalias.formats.Wish;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** ifupdown's {@code /etc/network/interfaces}, and what it sources. */
+public final class Ifupdown implements Format {
+  private static final Path USUAL = Path.of("/etc/network/interfaces");
+
+  @Override
+  public String name() {
+    return "ifupdown";
+  }
+
+  @Override
+  public Path usual() {
+    return USUAL;
+  }
+
+  @Override
+  public boolean isPresent(Root root) {
+    return root.isFile(USUAL);
+  }
+
+  @Override
+  public Understood read(Root root, @Nullable Path file) {
+    Interfaces all = Interfaces.read(root, file == null ? USUAL : file, null);
+    Meaning meaning = Meaning.of(all);
+    return new Understood(
+        all.files().stream().map(InterfacesFile::name).toList(),
+        meaning.entries().stream()
+            .filter(entry -> entry.declared().isAlias())
+            .map(entry -> new Understood.Found(entry.declared(), entry.place()))
+            .toList(),
+        meaning.notes());
+  }
+
+  @Override
+  public Edited edit(Root root, @Nullable Path file, Wish wish) {
+    Path main = file == null ? USUAL : file;
+    Interfaces all = Interfaces.read(root, main, root.exists(main) ? null : "");
+    return Editor.edit(all, main, wish);
+  }
+
+  @Override
+  public List<String> check(Root root, Path file, Path scratch) {
+    return List.of(
+        "ifup",
+        "--no-act",
+        "--no-mappings",
+        "--no-scripts",
+        "--force",
+        "--all",
+        "--interfaces",
+        root.real(file).toString(),
+        "--state-dir",
+        scratch.toString());
+  }
+}
