@@ -55,6 +55,9 @@ class LayersTest {
           embedded.lab:  . net time kernel.* wire.frame embedded.*
           formats:       net kernel.state plan
           formats.ifupdown: net kernel.state plan formats
+          formats.ini:   plan formats
+          formats.networkd: net plan formats formats.ini
+          formats.keyfile: net plan formats formats.ini
           formats.yaml:  net kernel.state alias plan
           bench:         . net kernel.* alias alias.table wire.frame embedded.*
           bench.jmh_generated: bench

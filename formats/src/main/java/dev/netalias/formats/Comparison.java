@@ -1,6 +1,7 @@
 package dev.netalias.formats;
 
 import dev.netalias.net.AliasName;
+import dev.netalias.plan.Place;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -118,5 +119,17 @@ public record Comparison<E>(
         && (wanted.hasUsualBroadcast()
             ? there.hasHarmlessBroadcast()
             : Objects.equals(there.broadcast(), wanted.broadcast()));
+  }
+
+  /** What is told of one that has another name, or is the device's own address. */
+  public static <E> Note clash(Changed<E> clash, Function<E, Declared> declared, Place place) {
+    Declared there = declared.apply(clash.there);
+    return new Note(
+        place,
+        there.isAlias()
+            ? "%s is wanted, and declared here as %s: change that by hand"
+                .formatted(clash.wanted.name(), there.name())
+            : "%s is wanted, and declared here as the own address of %s"
+                .formatted(clash.wanted.name(), there.device()));
   }
 }

@@ -49,6 +49,12 @@ public record Declared(
     return some ? prefix.last() : null;
   }
 
+  /** The length of the prefix of the class that an IPv4 address is of. */
+  public static int classful(Address address) {
+    long first = address.low() >>> 24;
+    return first < 128 ? 8 : first < 192 ? 16 : first < 224 ? 24 : address.bits();
+  }
+
   /** Whether it is an alias. */
   public boolean isAlias() {
     return role == Role.ALIAS;

@@ -31,12 +31,19 @@ public interface Format {
    */
   Edited edit(Root root, @Nullable Path file, Wish wish);
 
+  /** Whether others must not read its files. */
+  default boolean isSecret() {
+    return false;
+  }
+
   /**
-   * The command of the system's own tool that says whether the files are right, without doing
-   * anything; empty where there is none.
+   * The commands of the system's own tools that say whether files are right, without doing
+   * anything; none where there is no such tool.
    *
-   * @param file the main file
-   * @param scratch a folder for what the tool may write
+   * @param edited the files as they were written
+   * @param scratch a folder for what the tools may write
    */
-  List<String> check(Root root, Path file, Path scratch);
+  default List<List<String>> checks(Root root, Edited edited, Path scratch) {
+    return List.of();
+  }
 }

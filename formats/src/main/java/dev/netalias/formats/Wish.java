@@ -9,9 +9,13 @@ import dev.netalias.plan.Desired;
 import dev.netalias.plan.DesiredAlias;
 import dev.netalias.plan.DesiredDevice;
 import dev.netalias.plan.Manner;
+import dev.netalias.plan.Place;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,5 +99,55 @@ public record Wish(List<Declared> aliases, List<Note> unexpressed, boolean prune
       unexpressed.add(
           new Note(alias.place(), "'%s' of %s".formatted(String.join("', '", said), name)));
     }
+  }
+
+  /**
+   * The same, of what a format can say.
+   *
+   * @param file where it would be said
+   * @param refusal why one can't be said, empty where it can
+   */
+  public Wish sayable(String file, Function<Declared, Optional<String>> refusal) {
+    List<Declared> said = new ArrayList<>();
+    List<Note> unsaid = new ArrayList<>(unexpressed);
+    for (Declared one : aliases) {
+      refusal
+          .apply(one)
+          .ifPresentOrElse(
+              why -> unsaid.add(new Note(new Place(file, 0, 0), one.name() + ": " + why)),
+              () -> said.add(one));
+    }
+    return new Wish(said, unsaid, prune);
+  }
+
+  /**
+   * The same, with those without a name whose name a format can't say.
+   *
+   * @param tool who would read the file
+   */
+  public Wish withoutNames(String file, String tool, Predicate<Declared> nameless) {
+    List<Note> unsaid = new ArrayList<>(unexpressed);
+    List<Declared> all = new ArrayList<>();
+    for (Declared one : aliases) {
+      boolean loses = !one.tag().isEmpty() && nameless.test(one);
+      if (loses) {
+        String text = "%s: %s has no name for %s, which is said without it";
+        unsaid.add(new Note(new Place(file, 0, 0), text.formatted(one.name(), tool, one.prefix())));
+      }
+      all.add(loses ? one.withTag("") : one);
+    }
+    return new Wish(all, unsaid, prune);
+  }
+
+  /** Why a format that has addresses and nothing more can't say an alias. */
+  public static Optional<String> refusal(Declared one, String tool) {
+    if (one.realisation() != Realisation.LABEL) {
+      return Optional.of(
+          "%s has no word for an alias that is a %s".formatted(tool, one.realisation().text()));
+    }
+    if (!one.open()) {
+      return Optional.of(tool + " has no word for a closed alias");
+    }
+    return Optional.empty();
   }
 }

@@ -52,7 +52,9 @@ final class Editor {
         Comparison.of(
             Meaning.of(all).entries(), Entry::declared, wish.aliases(), Comparison::isSame);
     editor.unexpressed.addAll(wish.unexpressed());
-    comparison.clashing().forEach(editor::clash);
+    for (Comparison.Changed<Entry> clash : comparison.clashing()) {
+      editor.unexpressed.add(Comparison.clash(clash, Entry::declared, clash.there().place()));
+    }
     comparison.changed().forEach(editor::change);
     for (Entry surplus : comparison.surplus()) {
       if (wish.prune()) {
@@ -67,11 +69,12 @@ final class Editor {
 
   private Edited edited() {
     List<Edited.File> files = new ArrayList<>();
-    edits.forEach((name, list) -> {
-      String before = file(name).text();
-      String after = TextEdit.apply(before, list);
-      files.add(new Edited.File(Path.of(name), bytes(before), bytes(after)));
-    });
+    edits.forEach(
+        (name, list) -> {
+          String before = file(name).text();
+          String after = TextEdit.apply(before, list);
+          files.add(new Edited.File(Path.of(name), bytes(before), bytes(after)));
+        });
     return new Edited(files, unexpressed, notes);
   }
 
@@ -93,17 +96,6 @@ final class Editor {
 
   private void cannot(Entry entry, String text) {
     unexpressed.add(new Note(entry.place(), text));
-  }
-
-  private void clash(Comparison.Changed<Entry> clash) {
-    Declared there = clash.there().declared();
-    cannot(
-        clash.there(),
-        there.isAlias()
-            ? "%s is wanted, and declared here as %s: change that by hand"
-                .formatted(clash.wanted().name(), there.name())
-            : "%s is wanted, and declared here as the own address of %s"
-                .formatted(clash.wanted().name(), there.device()));
   }
 
   // Changing

@@ -205,7 +205,7 @@ record Hook(boolean adds, Declared declared) {
     int length =
         mask != null
             ? Long.bitCount(mask.low())
-            : given ? prefix.length() : StaticAddress.classful(prefix.address());
+            : given ? prefix.length() : Declared.classful(prefix.address());
     Prefix whole = new Prefix(prefix.address(), length);
     Declared alias = Declared.alias(device, tag, whole);
     return Optional.of(new Hook(true, broadcast == null ? alias : alias.withBroadcast(broadcast)));

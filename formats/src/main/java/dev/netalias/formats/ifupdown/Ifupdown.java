@@ -49,17 +49,17 @@ public final class Ifupdown implements Format {
   }
 
   @Override
-  public List<String> check(Root root, Path file, Path scratch) {
+  public List<List<String>> checks(Root root, Edited edited, Path scratch) {
+    String main = root.real(edited.files().getFirst().path()).toString();
     return List.of(
-        "ifup",
-        "--no-act",
-        "--no-mappings",
-        "--no-scripts",
-        "--force",
-        "--all",
-        "--interfaces",
-        root.real(file).toString(),
-        "--state-dir",
-        scratch.toString());
+        List.of(
+            "ifup",
+            "--no-act",
+            "--no-mappings",
+            "--no-scripts",
+            "--force",
+            "--all",
+            "--interfaces=" + main,
+            "--state-dir=" + scratch));
   }
 }

@@ -46,9 +46,10 @@ final class Interfaces {
     parser.parse();
     parser
         .refusal()
-        .ifPresent(refused -> {
-          throw refused;
-        });
+        .ifPresent(
+            refused -> {
+              throw refused;
+            });
     return all;
   }
 
@@ -73,13 +74,14 @@ final class Interfaces {
     }
     for (String name : named.names()) {
       path(name)
-          .ifPresent(path -> {
-            if (source.directory()) {
-              folder(path);
-            } else if (root.exists(path)) {
-              sourced(path);
-            }
-          });
+          .ifPresent(
+              path -> {
+                if (source.directory()) {
+                  folder(path);
+                } else if (root.exists(path)) {
+                  sourced(path);
+                }
+              });
     }
   }
 
@@ -116,8 +118,10 @@ final class Interfaces {
       parser.parse();
       parser
           .refusal()
-          .ifPresent(refused ->
-              note(refused.place(), refused.reason() + "; ifupdown reads this file no further"));
+          .ifPresent(
+              refused ->
+                  note(
+                      refused.place(), refused.reason() + "; ifupdown reads this file no further"));
     } catch (RefusedException unreadable) {
       note(unreadable.place(), unreadable.reason());
     }

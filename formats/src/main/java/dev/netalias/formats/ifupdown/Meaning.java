@@ -23,8 +23,12 @@ final class Meaning {
   private final List<Entry> entries = new ArrayList<>();
   private final List<Note> notes = new ArrayList<>();
   private final Set<String> own = new HashSet<>();
-  private final Set<String> addresses = new HashSet<>();
-  private final Set<String> named = new HashSet<>();
+
+  /** Every address, also one that is declared twice. */
+  private final List<Entry> added = new ArrayList<>();
+
+  /** The addresses of devices that are raised. */
+  private final Set<String> open = new HashSet<>();
 
   /** What ifupdown gives up: interface and stanza name. */
   private final Set<String> stopped = new HashSet<>();
@@ -51,10 +55,16 @@ final class Meaning {
         meaning.read(iface, raised);
       }
     }
+    meaning.distinct();
     return meaning;
   }
 
-  /** The addresses, in the order in which ifupdown would add them. */
+  /** Every address that the stanzas add, also one that is there twice. */
+  List<Entry> added() {
+    return added;
+  }
+
+  /** The addresses, each once, in the order in which ifupdown would add them. */
   List<Entry> entries() {
     return entries;
   }
@@ -145,13 +155,15 @@ final class Meaning {
       case "auto" ->
           names.names().stream()
               .filter(name -> name.indexOf('/') > 0)
-              .forEach(name ->
-                  note(place, "which devices '%s' means, ifupdown alone says".formatted(name)));
+              .forEach(
+                  name ->
+                      note(place, "which devices '%s' means, ifupdown alone says".formatted(name)));
       case "allow-hotplug" ->
           names.names().stream()
               .filter(name -> name.indexOf(':') > 0)
-              .forEach(name ->
-                  note(place, name + " is never raised by hotplug, as no device has its name"));
+              .forEach(
+                  name ->
+                      note(place, name + " is never raised by hotplug, as no device has its name"));
       default -> note(place, "'%s' stays with ifupdown".formatted(names.head().text()));
     }
   }
@@ -200,34 +212,50 @@ final class Meaning {
     Declared one = entry.declared();
     String family = one.device() + (one.isInet() ? " inet" : " inet6");
     if (one.tag().isEmpty() && entry.hook() == null && own.add(family)) {
-      addresses.add(one.device() + " " + one.prefix().address());
-      entries.add(new Entry(one.withRole(Role.OWN), entry.iface(), null));
-      note(
-          place,
-          "%s is the own address of %s and stays with ifupdown"
-              .formatted(one.prefix(), one.device()));
+      all(new Entry(one.withRole(Role.OWN), entry.iface(), null));
+      String text = "%s is the own address of %s and stays with ifupdown";
+      note(place, text.formatted(one.prefix(), one.device()));
       return;
     }
     Optional<String> refusal = refusal(one);
     if (refusal.isPresent()) {
       note(place, refusal.get());
-    } else if (!addresses.add(one.device() + " " + one.prefix().address())) {
-      note(place, "%s has %s already".formatted(one.device(), one.prefix().address()));
     } else {
-      alias(entry, one.withTag(canonical(one)), place);
+      all(new Entry(one.withTag(canonical(one)), entry.iface(), entry.hook()));
+      told(entry, place);
     }
   }
 
-  private void alias(Entry entry, Declared one, Place place) {
-    boolean second = !one.tag().isEmpty() && !named.add(one.name());
-    if (second) {
-      note(
-          place,
-          "%s is declared more than once, and a name has one address: %s is taken without it"
-              .formatted(one.name(), one.prefix()));
+  private void all(Entry entry) {
+    added.add(entry);
+    if (entry.declared().open()) {
+      open.add(key(entry.declared()));
     }
-    entries.add(new Entry(second ? one.withTag("") : one, entry.iface(), entry.hook()));
-    told(entry, place);
+  }
+
+  private static String key(Declared one) {
+    return one.device() + " " + one.prefix().address();
+  }
+
+  /** Each address once, the one that is raised, and each name once. */
+  private void distinct() {
+    Set<String> addresses = new HashSet<>();
+    Set<String> named = new HashSet<>();
+    for (Entry entry : added) {
+      Declared one = entry.declared();
+      boolean shadowed = !one.open() && open.contains(key(one));
+      if (shadowed || !addresses.add(key(one))) {
+        String text = "%s has %s by another stanza too";
+        note(entry.place(), text.formatted(one.device(), one.prefix().address()));
+      } else if (one.tag().isEmpty() || named.add(one.name())) {
+        entries.add(entry);
+      } else {
+        String text =
+            "%s is declared more than once, and a name has one address: %s is taken without it";
+        note(entry.place(), text.formatted(one.name(), one.prefix()));
+        entries.add(new Entry(one.withTag(""), entry.iface(), entry.hook()));
+      }
+    }
   }
 
   private void told(Entry entry, Place place) {

@@ -1,5 +1,6 @@
 package dev.netalias.formats.ifupdown;
 
+import dev.netalias.formats.Declared;
 import dev.netalias.net.Address;
 import dev.netalias.net.FormatException;
 import dev.netalias.net.Prefix;
@@ -50,7 +51,7 @@ record StaticAddress(Prefix prefix, @Nullable Address broadcast) {
         netmask != null
             ? length(netmask.strip())
             : tokens.second() == null
-                ? OptionalInt.of(classful(address))
+                ? OptionalInt.of(Declared.classful(address))
                 : lengthInAddress(tokens.second());
     if (length.isEmpty()) {
       return Optional.empty();
@@ -79,12 +80,6 @@ record StaticAddress(Prefix prefix, @Nullable Address broadcast) {
       return plus ? Address.ofIpv4(-1) : NONE;
     }
     return plus ? prefix.last() : prefix.network().address();
-  }
-
-  /** The length of the prefix of the class that an address is of. */
-  static int classful(Address address) {
-    long first = address.low() >>> 24;
-    return first < 128 ? 8 : first < 192 ? 16 : first < 224 ? 24 : BITS;
   }
 
   /** A mask, or what {@code scanf("%d")} makes of it. */

@@ -42,7 +42,7 @@ class RealIfupTest {
 
   /** What ifup -a would add by itself, without the commands of options. */
   static List<String> addresses(Interfaces all) {
-    return Meaning.of(all).entries().stream()
+    return Meaning.of(all).added().stream()
         .filter(entry -> entry.hook() == null && entry.declared().open())
         .map(RealIfupTest::text)
         .distinct()

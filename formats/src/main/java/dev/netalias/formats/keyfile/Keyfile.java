@@ -1,0 +1,240 @@
+package dev.netalias.formats.keyfile;
+
+import dev.netalias.formats.Comparison;
+import dev.netalias.formats.Declared;
+import dev.netalias.formats.Edited;
+import dev.netalias.formats.FileEdits;
+import dev.netalias.formats.Format;
+import dev.netalias.formats.Note;
+import dev.netalias.formats.Root;
+import dev.netalias.formats.Understood;
+import dev.netalias.formats.Wish;
+import dev.netalias.formats.ini.IniFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import org.jspecify.annotations.Nullable;
+
+/** NetworkManager's keyfiles. It keeps addresses, and no names of them. */
+public final class Keyfile implements Format {
+  private static final Path USUAL = Path.of("/etc/NetworkManager/system-connections");
+
+  @Override
+  public String name() {
+    return "nm";
+  }
+
+  @Override
+  public Path usual() {
+    return USUAL;
+  }
+
+  @Override
+  public boolean isPresent(Root root) {
+    return root.names(USUAL).stream().anyMatch(name -> name.endsWith(".nmconnection"));
+  }
+
+  @Override
+  public boolean isSecret() {
+    return true; // NetworkManager ignores a file that others can read
+  }
+
+  @Override
+  public Understood read(Root root, @Nullable Path file) {
+    Connections all = Connections.of(root, file);
+    return new Understood(
+        all.names(),
+        all.entries().stream()
+            .filter(entry -> entry.declared().isAlias())
+            .map(entry -> new Understood.Found(entry.declared(), entry.place()))
+            .toList(),
+        all.notes());
+  }
+
+  @Override
+  public Edited edit(Root root, @Nullable Path file, Wish wish) {
+    String where = file == null ? USUAL.toString() : file.toString();
+    Wish sayable =
+        wish.sayable(where, Keyfile::refusal).withoutNames(where, "NetworkManager", one -> true);
+    boolean some = file != null && root.exists(file);
+    return new Editing(Connections.of(root, some ? file : null), file).edit(sayable);
+  }
+
+  private static Optional<String> refusal(Declared one) {
+    return one.hasUsualBroadcast()
+        ? Wish.refusal(one, "NetworkManager")
+        : Optional.of("NetworkManager chooses the broadcast address by itself");
+  }
+
+  @Override
+  public List<List<String>> checks(Root root, Edited edited, Path scratch) {
+    String command =
+        "nmcli --offline connection modify connection.autoconnect yes <\"$0\" >/dev/null";
+    return edited.files().stream()
+        .filter(Edited.File::isChanged)
+        .map(file -> List.of("sh", "-c", command, root.real(file.path()).toString()))
+        .toList();
+  }
+
+  /** One editing of all files. */
+  private static final class Editing {
+    private final Connections all;
+    private final @Nullable Path target;
+    private final FileEdits edits = new FileEdits();
+    private final List<Note> unexpressed = new ArrayList<>();
+    private final List<Note> notes = new ArrayList<>();
+
+    /** Where the next address of a device and family comes, and its number. */
+    private final Map<String, Spot> spots = new HashMap<>();
+
+    /** New files, with the family that each has, empty for both. */
+    private final Map<String, String> begun = new LinkedHashMap<>();
+
+    private record Spot(String file, int at, long number) {}
+
+    Editing(Connections all, @Nullable Path target) {
+      this.all = all;
+      this.target = target;
+    }
+
+    Edited edit(Wish wish) {
+      unexpressed.addAll(wish.unexpressed());
+      Comparison<Connections.Entry> comparison =
+          Comparison.of(
+              all.entries(), Connections.Entry::declared, wish.aliases(), Comparison::isSame);
+      comparison
+          .clashing()
+          .forEach(
+              clash ->
+                  unexpressed.add(
+                      Comparison.clash(clash, Connections.Entry::declared, clash.there().place())));
+      comparison.changed().forEach(this::change);
+      for (Connections.Entry surplus : comparison.surplus()) {
+        if (wish.prune()) {
+          edits.look(surplus.file().name(), surplus.file().text());
+          edits.replace(surplus.file().name(), surplus.line().start(), surplus.line().end(), "");
+        } else {
+          notes.add(
+              new Note(surplus.place(), surplus.declared().name() + " is not wanted, and stays"));
+        }
+      }
+      // One family after the other, as each has a section of its own.
+      comparison.added().stream().filter(Declared::isInet).forEach(this::add);
+      comparison.added().stream().filter(one -> !one.isInet()).forEach(this::add);
+      end();
+      return new Edited(edits.files(StandardCharsets.ISO_8859_1), unexpressed, notes);
+    }
+
+    /** Another length of the prefix; a gateway behind it stays. */
+    private void change(Comparison.Changed<Connections.Entry> changed) {
+      Connections.Entry there = changed.there();
+      if (there.declared().open() != changed.wanted().open()) {
+        unexpressed.add(
+            new Note(
+                there.place(),
+                "%s is of a connection that is not raised by itself"
+                    .formatted(there.declared().name())));
+        return;
+      }
+      Matcher value = Connections.VALUE.matcher(there.line().value());
+      String gateway = value.matches() ? value.group(3) : null;
+      String text =
+          there.line().key()
+              + "="
+              + changed.wanted().prefix()
+              + (gateway == null || gateway.isEmpty() ? "" : "," + gateway);
+      boolean ends = there.file().text().startsWith("\n", there.line().end() - 1);
+      edits.look(there.file().name(), there.file().text());
+      edits.replace(
+          there.file().name(), there.line().start(), there.line().end(), text + (ends ? "\n" : ""));
+    }
+
+    private void add(Declared alias) {
+      String family = alias.isInet() ? "ipv4" : "ipv6";
+      String key = alias.device() + " " + family;
+      Spot spot = spots.get(key);
+      if (spot == null) {
+        spot = spot(alias.device(), family);
+      }
+      if (spot == null) {
+        return;
+      }
+      String line = "address" + spot.number + "=" + alias.prefix() + "\n";
+      edits.replace(spot.file, spot.at, spot.at, line);
+      spots.put(key, new Spot(spot.file, spot.at, spot.number + 1));
+    }
+
+    private @Nullable Spot spot(String device, String family) {
+      Optional<IniFile> known = all.file(device);
+      if (known.isEmpty()) {
+        return begun(device, family);
+      }
+      IniFile file = known.get();
+      edits.look(file.name(), file.text());
+      List<IniFile.Section> sections = file.all(family);
+      int end = file.text().length();
+      boolean cut = end > 0 && file.text().charAt(end - 1) != '\n';
+      if (sections.isEmpty()) {
+        String text = (cut ? "\n" : "") + "\n[" + family + "]\nmethod=manual\n";
+        edits.replace(file.name(), end, end, text);
+        return new Spot(file.name(), end, 1);
+      }
+      IniFile.Section section = sections.getLast();
+      Optional<IniFile.Entry> method = section.last("method");
+      if (method.isPresent()
+          && !method.get().value().matches("manual|auto|link-local|shared|dhcp")) {
+        unexpressed.add(
+            new Note(
+                file.place(method.get().line()),
+                "%s of %s is '%s', which has no addresses"
+                    .formatted(family, device, method.get().value())));
+        return null;
+      }
+      List<IniFile.Entry> said =
+          section.entries().stream().filter(e -> Connections.number(e.key()) >= 0).toList();
+      int at = said.isEmpty() ? section.end() : said.getLast().end();
+      if (cut && at == end) {
+        edits.replace(file.name(), end, end, "\n");
+      }
+      long last = said.stream().mapToLong(e -> Connections.number(e.key()) - 1).max().orElse(0);
+      return new Spot(file.name(), at, Math.max(last, 0) + 1);
+    }
+
+    /** A connection of its own, for a device that has none. */
+    private Spot begun(String device, String family) {
+      String id = "netalias-" + device;
+      String name =
+          target != null ? target.toString() : USUAL.resolve(id + ".nmconnection").toString();
+      edits.look(name, "");
+      boolean first = !begun.containsKey(name);
+      UUID uuid = UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.UTF_8));
+      String head =
+          first
+              ? "[connection]\nid=%s\nuuid=%s\ntype=ethernet\ninterface-name=%s\n"
+                  .formatted(id, uuid, device)
+              : "";
+      begun.merge(name, family, (one, other) -> "");
+      edits.replace(name, 0, 0, head + "\n[" + family + "]\nmethod=manual\n");
+      return new Spot(name, 0, 1);
+    }
+
+    /** Keeps NetworkManager from asking for addresses of the other family in what it has begun. */
+    private void end() {
+      begun.forEach(
+          (name, family) -> {
+            if (!family.isEmpty()) {
+              boolean inet = family.equals("ipv4");
+              String text = inet ? "\n[ipv6]\nmethod=ignore\n" : "\n[ipv4]\nmethod=disabled\n";
+              edits.replace(name, 0, 0, text);
+            }
+          });
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package dev.netalias.formats.networkd;
+
+import dev.netalias.formats.Declared;
+import dev.netalias.formats.ini.IniFile;
+import dev.netalias.plan.Place;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One address, with what declares it.
+ *
+ * @param declared the address
+ * @param file the file
+ * @param section its own section {@code [Address]}, null where it is a line of {@code [Network]}
+ * @param address the line that says the address
+ */
+record Entry(
+    Declared declared, IniFile file, IniFile.@Nullable Section section, IniFile.Entry address) {
+  Place place() {
+    return file.place(address.line());
+  }
+}

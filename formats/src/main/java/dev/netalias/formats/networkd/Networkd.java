@@ -1,0 +1,194 @@
+package dev.netalias.formats.networkd;
+
+import dev.netalias.formats.Comparison;
+import dev.netalias.formats.Declared;
+import dev.netalias.formats.Edited;
+import dev.netalias.formats.FileEdits;
+import dev.netalias.formats.Format;
+import dev.netalias.formats.Note;
+import dev.netalias.formats.Root;
+import dev.netalias.formats.Understood;
+import dev.netalias.formats.Wish;
+import dev.netalias.formats.ini.IniFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** systemd-networkd's {@code .network} files. */
+public final class Networkd implements Format {
+  private static final Path USUAL = Path.of("/etc/systemd/network");
+
+  @Override
+  public String name() {
+    return "networkd";
+  }
+
+  @Override
+  public Path usual() {
+    return USUAL;
+  }
+
+  @Override
+  public boolean isPresent(Root root) {
+    return root.names(USUAL).stream().anyMatch(name -> name.endsWith(".network"));
+  }
+
+  @Override
+  public Understood read(Root root, @Nullable Path file) {
+    List<NetworkFile> files = NetworkFile.all(root, file);
+    Networks networks = Networks.of(files);
+    return new Understood(
+        Networks.names(files),
+        networks.entries().stream()
+            .filter(entry -> entry.declared().isAlias())
+            .map(entry -> new Understood.Found(entry.declared(), entry.place()))
+            .toList(),
+        networks.notes());
+  }
+
+  @Override
+  public Edited edit(Root root, @Nullable Path file, Wish wish) {
+    boolean some = file != null && root.exists(file);
+    List<NetworkFile> files = NetworkFile.all(root, some ? file : null);
+    String where = file == null ? USUAL.toString() : file.toString();
+    Wish sayable =
+        wish.sayable(where, one -> Wish.refusal(one, "networkd"))
+            .withoutNames(where, "networkd", one -> !one.isInet());
+    return new Editing(root, files, file).edit(sayable);
+  }
+
+  /** One editing of all files. */
+  private static final class Editing {
+    private final Root root;
+    private final Networks networks;
+    private final @Nullable Path target;
+    private final FileEdits edits = new FileEdits();
+    private final List<Note> unexpressed = new ArrayList<>();
+    private final List<Note> notes = new ArrayList<>();
+    private final List<String> begun = new ArrayList<>();
+
+    Editing(Root root, List<NetworkFile> files, @Nullable Path target) {
+      this.root = root;
+      this.networks = Networks.of(files);
+      this.target = target;
+    }
+
+    Edited edit(Wish wish) {
+      unexpressed.addAll(wish.unexpressed());
+      Comparison<Entry> comparison =
+          Comparison.of(networks.entries(), Entry::declared, wish.aliases(), Comparison::isSame);
+      comparison
+          .clashing()
+          .forEach(
+              clash ->
+                  unexpressed.add(Comparison.clash(clash, Entry::declared, clash.there().place())));
+      comparison.changed().forEach(this::change);
+      for (Entry surplus : comparison.surplus()) {
+        if (wish.prune()) {
+          remove(surplus);
+        } else {
+          notes.add(
+              new Note(surplus.place(), surplus.declared().name() + " is not wanted, and stays"));
+        }
+      }
+      comparison.added().forEach(this::add);
+      return new Edited(edits.files(StandardCharsets.ISO_8859_1), unexpressed, notes);
+    }
+
+    private void look(IniFile file) {
+      edits.look(file.name(), file.text());
+    }
+
+    private void change(Comparison.Changed<Entry> changed) {
+      Entry there = changed.there();
+      Declared wanted = changed.wanted();
+      if (there.section() == null && !wanted.hasUsualBroadcast()) {
+        remove(there);
+        add(wanted.withTag(there.declared().tag()));
+        return;
+      }
+      look(there.file());
+      line(there.file(), there.address(), "Address=" + wanted.prefix());
+      if (there.section() != null) {
+        broadcast(there.file(), there.section(), wanted);
+      }
+    }
+
+    private void broadcast(IniFile file, IniFile.Section section, Declared wanted) {
+      List<IniFile.Entry> said = section.all("Broadcast");
+      for (IniFile.Entry entry : said) {
+        boolean last = entry == said.getLast();
+        line(file, entry, last && !wanted.hasUsualBroadcast() ? said(wanted) : "");
+      }
+      if (said.isEmpty() && !wanted.hasUsualBroadcast()) {
+        boolean cut = !file.text().startsWith("\n", section.end() - 1);
+        String text = (cut ? "\n" : "") + said(wanted) + "\n";
+        edits.replace(file.name(), section.end(), section.end(), text);
+      }
+    }
+
+    private static String said(Declared wanted) {
+      return "Broadcast=" + (wanted.broadcast() == null ? "no" : wanted.broadcast());
+    }
+
+    private void line(IniFile file, IniFile.Entry entry, String text) {
+      boolean ends = file.text().startsWith("\n", entry.end() - 1);
+      String newline = text.isEmpty() || !ends ? "" : "\n";
+      edits.replace(file.name(), entry.start(), entry.end(), text + newline);
+    }
+
+    private void remove(Entry entry) {
+      look(entry.file());
+      if (entry.section() == null) {
+        line(entry.file(), entry.address(), "");
+        return;
+      }
+      int start = entry.section().start();
+      if (start > 1 && entry.file().text().startsWith("\n\n", start - 2)) {
+        start--;
+      }
+      edits.replace(entry.file().name(), start, entry.section().end(), "");
+    }
+
+    private void add(Declared alias) {
+      String name = target(alias.device());
+      String before = edits.before(name);
+      StringBuilder text = new StringBuilder();
+      if (!begun.contains(name)) {
+        begun.add(name);
+        boolean cut = !before.isEmpty() && !before.endsWith("\n");
+        text.append(cut ? "\n" : "");
+        if (before.isEmpty() && name.endsWith(".network")) {
+          text.append("[Match]\nName=").append(alias.device()).append("\n");
+        }
+        text.append(before.isEmpty() && text.isEmpty() ? "" : "\n");
+      } else {
+        text.append("\n");
+      }
+      text.append("[Address]\nAddress=").append(alias.prefix()).append("\n");
+      if (alias.isInet()) {
+        text.append("Label=").append(alias.name()).append("\n");
+      }
+      if (!alias.hasUsualBroadcast()) {
+        text.append(said(alias)).append("\n");
+      }
+      edits.replace(name, before.length(), before.length(), text.toString());
+    }
+
+    /** The file that takes what is new of a device. */
+    private String target(String device) {
+      Optional<NetworkFile> known = networks.file(device);
+      Path path =
+          target != null
+              ? target
+              : known.isPresent()
+                  ? USUAL.resolve(known.get().path().getFileName() + ".d/50-netalias.conf")
+                  : USUAL.resolve("50-netalias-" + device + ".network");
+      edits.look(path.toString(), root.isFile(path) ? root.bytes(path) : "");
+      return path.toString();
+    }
+  }
+}

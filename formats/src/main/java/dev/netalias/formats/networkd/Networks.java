@@ -1,0 +1,172 @@
+package dev.netalias.formats.networkd;
+
+import dev.netalias.formats.Declared;
+import dev.netalias.formats.Note;
+import dev.netalias.formats.Roles;
+import dev.netalias.formats.ini.IniFile;
+import dev.netalias.net.Address;
+import dev.netalias.net.FormatException;
+import dev.netalias.net.Prefix;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What all files mean: addresses of devices, and what else they say. */
+final class Networks {
+  private static final Set<String> YES = Set.of("1", "yes", "y", "true", "t", "on");
+  private static final Set<String> NO = Set.of("0", "no", "n", "false", "f", "off");
+  private static final Set<String> UNDERSTOOD = Set.of("Address", "Label", "Broadcast");
+
+  private final List<Entry> entries = new ArrayList<>();
+  private final List<Note> notes = new ArrayList<>();
+  private final Map<String, NetworkFile> files = new HashMap<>();
+  private final Roles roles = new Roles("networkd", notes);
+
+  private Networks() {}
+
+  static Networks of(List<NetworkFile> all) {
+    Networks networks = new Networks();
+    all.forEach(networks::read);
+    return networks;
+  }
+
+  List<Entry> entries() {
+    return entries;
+  }
+
+  List<Note> notes() {
+    return notes;
+  }
+
+  /** The file that is for a device. */
+  Optional<NetworkFile> file(String device) {
+    return Optional.ofNullable(files.get(device));
+  }
+
+  private void read(NetworkFile file) {
+    IniFile main = file.parts().getFirst();
+    file.parts().forEach(part -> notes.addAll(part.notes()));
+    List<String> devices = new ArrayList<>();
+    for (String name : file.names()) {
+      if (name.chars().anyMatch(c -> "*?[!".indexOf(c) >= 0)) {
+        notes.add(
+            new Note(
+                main.place(0), "which devices '%s' means, networkd alone says".formatted(name)));
+      } else if (files.putIfAbsent(name, file) == null) {
+        devices.add(name);
+      } else {
+        String text = "it is never used for %s, as %s comes before it";
+        notes.add(new Note(main.place(0), text.formatted(name, files.get(name).path())));
+      }
+    }
+    if (file.names().isEmpty()) {
+      notes.add(new Note(main.place(0), "it is for no device by name, and is left to networkd"));
+    }
+    for (String device : devices) {
+      for (IniFile part : file.parts()) {
+        part.sections().forEach(section -> section(device, part, section));
+      }
+    }
+  }
+
+  private void section(String device, IniFile file, IniFile.Section section) {
+    switch (section.name()) {
+      case "Match" -> {}
+      case "Address" -> address(device, file, section);
+      case "Network" -> {
+        for (IniFile.Entry entry : section.all("Address")) {
+          prefix(file, entry)
+              .flatMap(prefix -> roles.next(device, "", prefix, file.place(entry.line())))
+              .ifPresent(found -> entries.add(new Entry(found, file, null, entry)));
+        }
+        others(device, file, section, Set.of("Address", "Description"));
+      }
+      default ->
+          notes.add(
+              new Note(
+                  file.place(section.line()),
+                  "the section [%s] of %s stays with networkd".formatted(section.name(), device)));
+    }
+  }
+
+  private void others(String device, IniFile file, IniFile.Section section, Set<String> known) {
+    for (IniFile.Entry entry : section.entries()) {
+      if (!known.contains(entry.key())) {
+        String text = "'%s=%s' of %s stays with networkd";
+        notes.add(
+            new Note(file.place(entry.line()), text.formatted(entry.key(), entry.value(), device)));
+      }
+    }
+  }
+
+  private void address(String device, IniFile file, IniFile.Section section) {
+    Optional<IniFile.Entry> said = section.last("Address");
+    if (said.isEmpty()) {
+      notes.add(new Note(file.place(section.line()), "this section has no Address="));
+      return;
+    }
+    IniFile.Entry address = said.get();
+    if (section.all("Address").size() > 1) {
+      notes.add(
+          new Note(
+              file.place(section.line()), "of several Address= in one section the last counts"));
+    }
+    if (section.last("Peer").isPresent()) {
+      notes.add(new Note(file.place(address.line()), "an address with a peer stays with networkd"));
+      return;
+    }
+    String label = section.last("Label").map(IniFile.Entry::value).orElse("");
+    Optional<Declared> found =
+        prefix(file, address)
+            .flatMap(prefix -> roles.next(device, label, prefix, file.place(address.line())));
+    found
+        .map(one -> section.last("Broadcast").map(said2 -> broadcast(one, file, said2)).orElse(one))
+        .ifPresent(one -> entries.add(new Entry(one, file, section, address)));
+    others(device, file, section, UNDERSTOOD);
+  }
+
+  private Declared broadcast(Declared one, IniFile file, IniFile.Entry said) {
+    String value = said.value();
+    if (!one.isInet() || value.isEmpty() || YES.contains(value)) {
+      return one;
+    }
+    if (NO.contains(value)) {
+      return one.withBroadcast(null);
+    }
+    try {
+      return one.withBroadcast(Address.parse(value));
+    } catch (FormatException wrong) {
+      notes.add(new Note(file.place(said.line()), wrong.getMessage() + ", and is ignored"));
+      return one;
+    }
+  }
+
+  private Optional<Prefix> prefix(IniFile file, IniFile.Entry entry) {
+    String text = entry.value();
+    try {
+      Prefix prefix = Prefix.parse(text);
+      if (prefix.address().isZero()) {
+        notes.add(
+            new Note(file.place(entry.line()), "networkd takes an address from its pool here"));
+        return Optional.empty();
+      }
+      boolean legacy = text.indexOf('/') < 0 && prefix.address().family() == Address.INET;
+      return Optional.of(
+          legacy ? new Prefix(prefix.address(), Declared.classful(prefix.address())) : prefix);
+    } catch (FormatException wrong) {
+      notes.add(new Note(file.place(entry.line()), wrong.getMessage() + ", and is ignored"));
+      return Optional.empty();
+    }
+  }
+
+  /** All files that were read. */
+  static List<String> names(List<NetworkFile> all) {
+    return all.stream()
+        .flatMap(file -> file.parts().stream().map(IniFile::name))
+        .collect(Collectors.toList());
+  }
+}
