@@ -47,7 +47,12 @@ class LabTest {
   @Test
   void thereAreFourExamples() throws IOException {
     assertThat(examples().map(f -> f.getFileName().toString()))
-        .containsExactly("alias-txt.lab", "howto.lab", "one-host-as-three.lab", "two-subnets.lab");
+        .containsExactly(
+            "alias-txt.lab",
+            "howto.lab",
+            "one-host-as-three.lab",
+            "own-mac.lab",
+            "two-subnets.lab");
   }
 
   @ParameterizedTest

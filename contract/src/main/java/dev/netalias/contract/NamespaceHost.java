@@ -2,7 +2,14 @@ package dev.netalias.contract;
 
 import dev.netalias.NetAlias;
 import dev.netalias.testkit.Ran;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A network namespace of the running kernel with a name, eth0 and eth1 in it, and another with the
@@ -11,7 +18,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class NamespaceHost implements ContractHost {
   private static final AtomicInteger COUNT = new AtomicInteger();
 
+  private static final String NEIGHBOUR = "10.9.0.9/24";
+  private static final Pattern ANSWER = Pattern.compile("reply from \\S+ \\[([0-9A-Fa-f:]+)]");
+
   private final String name;
+  private boolean hasNeighbour;
   private final NetAlias net;
 
   /** A fresh one. */
@@ -64,6 +75,32 @@ public final class NamespaceHost implements ContractHost {
   @Override
   public void rename(String device, String newName) {
     outside("ip -n %s link set %s name %s".formatted(name, device, newName));
+  }
+
+  private Ran neighbour(String... command) {
+    if (!hasNeighbour) {
+      hasNeighbour = true;
+      outside("ip -n %s-peer addr add %s dev peer0".formatted(name, NEIGHBOUR));
+    }
+    List<String> words = new ArrayList<>(List.of("ip", "netns", "exec", name + "-peer"));
+    words.addAll(List.of(command));
+    return Ran.of(words.toArray(String[]::new));
+  }
+
+  @Override
+  public Set<String> answering(String address) {
+    // Two answers, or as long as it takes to know that nobody answers.
+    String out = neighbour("arping", "-b", "-I", "peer0", "-c", "2", "-w", "3", address).out();
+    return ANSWER
+        .matcher(out)
+        .results()
+        .map(answer -> answer.group(1).toLowerCase(Locale.ROOT))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  @Override
+  public boolean isReached(String address) {
+    return neighbour("ping", "-q", "-c", "2", "-i", "0.2", "-w", "20", address).exitCode() == 0;
   }
 
   @Override

@@ -148,7 +148,7 @@ final class Carriers {
             owned,
             Realisation.DEVICE,
             Alias.State.CLOSED,
-            wanted.closed() && isLostWhileClosed(owned),
+            wanted.closed(),
             null,
             carrier.link());
     if (!alias.remembered()) {
@@ -192,11 +192,6 @@ final class Carriers {
     return InterfaceAddress.of(device, a.prefix(), labelled ? device.name() : "")
         .withBroadcast(a.broadcast())
         .withPeer(a.peer());
-  }
-
-  /** Linux drops the IPv6 addresses of a device that is closed. */
-  private static boolean isLostWhileClosed(InterfaceAddress a) {
-    return a.local().family() == Address.INET6;
   }
 
   /** Takes the device away, with all that points to it. */
@@ -284,11 +279,12 @@ final class Carriers {
   /** The settings that are the device's own: to forward is what a network namespace does. */
   private static Map<Setting, Integer> itsOwn(Map<Setting, Integer> settings) {
     Map<Setting, Integer> own = new EnumMap<>(Setting.class);
-    settings.forEach((setting, value) -> {
-      if (setting != Setting.FORWARDING) {
-        own.put(setting, value);
-      }
-    });
+    settings.forEach(
+        (setting, value) -> {
+          if (setting != Setting.FORWARDING) {
+            own.put(setting, value);
+          }
+        });
     return own;
   }
 
@@ -313,17 +309,16 @@ final class Carriers {
     return StackedDevice.of(link, stacking, main.name());
   }
 
-  /** Closes the device; its address stays with it, or is remembered. */
+  /**
+   * Closes the device. Its address is remembered: Linux drops an IPv6 one with the link, and an
+   * IPv4 one would stay an address of the host, for which main goes on to answer.
+   */
   Alias closed(Alias alias) {
     MainDraft carrier = carrier(alias);
     releases.releaseRoutesOf(carrier);
-    boolean lost = isLostWhileClosed(alias.owned());
-    if (lost) {
-      changes.add(AddressChange.remove(alias.owned()));
-      carrier.release(alias.owned(), false);
-    }
+    releases.removeAddress(carrier, alias.owned());
     become(carrier, carrier.state().withFlag(Link.UP, false));
-    return alias.with(Alias.State.CLOSED, lost);
+    return alias.with(Alias.State.CLOSED, true);
   }
 
   /** Opens the device, and gives it its address again where that was remembered. */
@@ -345,16 +340,11 @@ final class Carriers {
   Alias readdressed(Alias alias, InterfaceAddress onMain) {
     MainDraft carrier = carrier(alias);
     InterfaceAddress after = moved(onMain, carrier.device());
-    boolean keeps = alias.isKept() && isLostWhileClosed(after);
-    if (alias.remembered()) {
-      if (!keeps) {
-        changes.add(AddressChange.add(carrier.hold(after)));
-      }
-    } else if (keeps) {
-      releases.removeAddress(carrier, alias.owned());
-    } else {
+    if (!alias.isKept()) {
       releases.replaceAddress(carrier, alias.owned(), after);
+    } else if (!alias.remembered()) {
+      releases.removeAddress(carrier, alias.owned()); // another program closed it
     }
-    return alias.with(after).with(alias.state(), keeps);
+    return alias.with(after).with(alias.state(), alias.isKept());
   }
 }

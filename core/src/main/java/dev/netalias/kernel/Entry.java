@@ -40,7 +40,11 @@ public sealed interface Entry {
 
     @Override
     public String text() {
-      return "%s alias %s %s".formatted(open ? "open" : "closed", name(), address.prefix());
+      String state = open ? "open" : "closed";
+      return realisation == Realisation.DEVICE // whose own device it is, and not main
+          ? "%s alias :%s %s of the device %s"
+              .formatted(state, tag, address.prefix(), address.device())
+          : "%s alias %s %s".formatted(state, name(), address.prefix());
     }
   }
 

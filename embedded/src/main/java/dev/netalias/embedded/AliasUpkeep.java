@@ -5,6 +5,7 @@ import dev.netalias.embedded.state.Held;
 import dev.netalias.embedded.state.Interface;
 import dev.netalias.kernel.Entry;
 import dev.netalias.kernel.state.InterfaceAddress;
+import dev.netalias.kernel.state.Realisation;
 import dev.netalias.net.Address;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +44,7 @@ final class AliasUpkeep {
       }
       on.owns(address, owned);
       for (Entry.OfAlias entry : entries) {
-        if (!entry.open()) {
+        if (!entry.open() && entry.realisation() != Realisation.DEVICE) {
           wanted.add(new AliasDevices.Wanted(entry.tag(), address, false));
         }
       }

@@ -28,10 +28,11 @@ final class Changes {
   private final AddressRules addresses;
   private final RouteRules routes;
   private final LinkRules links;
+  private final StackRules stacks;
   private final RegisteredTypes types;
 
   /** The rules of one host. */
-  record Rules(AddressRules addresses, RouteRules routes, LinkRules links) {}
+  record Rules(AddressRules addresses, RouteRules routes, LinkRules links, StackRules stacks) {}
 
   Changes(Stack stack, Remembered remembered, Rules rules) {
     this.stack = stack;
@@ -39,6 +40,7 @@ final class Changes {
     this.addresses = rules.addresses;
     this.routes = rules.routes;
     this.links = rules.links;
+    this.stacks = rules.stacks;
     types = new RegisteredTypes(stack);
   }
 
@@ -48,8 +50,7 @@ final class Changes {
       case RouteChange c -> route(c, tx);
       case NeighbourChange c -> neighbour(c, tx);
       case LinkChange c -> links.change(device(c.device()), c.before(), c.after(), tx);
-      case DeviceChange c ->
-          throw new Refusal(KernelException.EOPNOTSUPP, "this kernel has no stacked devices");
+      case DeviceChange c -> stacks.change(c, tx);
       case MoveChange c ->
           throw new Refusal(KernelException.EOPNOTSUPP, "there is one network here, and no other");
       case ElsewhereChange c ->

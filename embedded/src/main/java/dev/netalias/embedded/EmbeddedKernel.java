@@ -42,7 +42,6 @@ import java.util.function.Consumer;
  */
 public final class EmbeddedKernel implements Kernel {
   private static final String LOOPBACK = "lo";
-  private static final int OUI = 0x02_00_5e; // locally administered
 
   private final World world;
   private final Stack stack;
@@ -50,6 +49,7 @@ public final class EmbeddedKernel implements Kernel {
   private final AliasUpkeep upkeep = new AliasUpkeep(remembered);
   private final AddressRules addresses;
   private final LinkRules links;
+  private final StackRules stacks;
   private final Changes changes;
   private final Snapshots snapshots;
   private final ReentrantLock planning = new ReentrantLock();
@@ -65,7 +65,8 @@ public final class EmbeddedKernel implements Kernel {
     ConnectedRoutes connected = new ConnectedRoutes(stack.state());
     addresses = new AddressRules(stack.state(), connected, routes, lifeTimes);
     links = new LinkRules(stack.state(), addresses, routes);
-    changes = new Changes(stack, remembered, new Changes.Rules(addresses, routes, links));
+    stacks = new StackRules(world, stack, links);
+    changes = new Changes(stack, remembered, new Changes.Rules(addresses, routes, links, stacks));
     snapshots = new Snapshots(stack.state(), remembered, lifeTimes);
     stack.state().neighbours().watch(this::seen);
     MainDevice loopback = stack.state().loopback().device();
@@ -93,8 +94,7 @@ public final class EmbeddedKernel implements Kernel {
   public Device addEthernet(DeviceName name, Wire wire) {
     world.lock().lock();
     try {
-      long mac = (long) OUI << 24 | world.random().nextInt(1 << 24);
-      MainDevice device = add(name.text(), mac);
+      MainDevice device = add(name.text(), MainDevice.localMac(world.random()));
       device.plugInto(wire.plug(device));
       return new Device(device.index(), device.name());
     } finally {
@@ -107,11 +107,16 @@ public final class EmbeddedKernel implements Kernel {
       throw new KernelException("RTM_NEWLINK", KernelException.EEXIST, "File exists", null);
     }
     MainDevice.Identity identity =
-        new MainDevice.Identity(++lastIndex, name, MainDevice.ETHERNET, mac);
+        new MainDevice.Identity(freeIndex(), name, MainDevice.ETHERNET, mac);
     MainDevice device = new MainDevice(identity, stack);
     Interface on = stack.state().add(device);
     publish(List.of(new Event.LinkSeen(LinkRules.link(on), false)));
     return device;
+  }
+
+  private int freeIndex() {
+    stack.state().interfaces().forEach(on -> lastIndex = Math.max(lastIndex, on.device().index()));
+    return ++lastIndex;
   }
 
   /**
@@ -120,28 +125,32 @@ public final class EmbeddedKernel implements Kernel {
    * @throws KernelException where there is none
    */
   public void removeLink(String name) {
-    atOnce(tx -> {
-      Interface on = link(name);
-      links.unregister(on, tx);
-      remembered.forget(on, tx);
-      on.aliases().all().forEach(a -> tx.touch(on, a.address()));
-      tx.afterwards(() -> {
-        on.device().unplug();
-        stack.state().remove(on);
-      });
-    });
+    atOnce(
+        tx -> {
+          Interface on = link(name);
+          stacks.removeAll(on, tx);
+          links.unregister(on, tx);
+          remembered.forget(on, tx);
+          on.aliases().all().forEach(a -> tx.touch(on, a.address()));
+          tx.afterwards(
+              () -> {
+                on.device().unplug();
+                stack.state().remove(on);
+              });
+        });
   }
 
   /** Gives a main device another name, {@code ip link set NAME name NEW}; labels follow. */
   public void renameLink(String name, DeviceName newName) {
-    atOnce(tx -> {
-      Interface on = link(name);
-      if (stack.state().find(newName.text()) != null) {
-        throw new KernelException("RTM_NEWLINK", KernelException.EEXIST, "File exists", null);
-      }
-      links.rename(on, newName.text(), tx);
-      remembered.rename(on, tx);
-    });
+    atOnce(
+        tx -> {
+          Interface on = link(name);
+          if (stack.state().find(newName.text()) != null) {
+            throw new KernelException("RTM_NEWLINK", KernelException.EEXIST, "File exists", null);
+          }
+          links.rename(on, newName.text(), tx);
+          remembered.rename(on, tx);
+        });
   }
 
   private Interface link(String name) {
@@ -166,19 +175,20 @@ public final class EmbeddedKernel implements Kernel {
 
   @Override
   public void commit(Plan plan, Progress progress) {
-    atOnce(tx -> {
-      int done = 0;
-      while (done < plan.changes().size()) {
-        int end = endOfEntries(plan.changes(), done);
-        if (end > done) {
-          changes.entries(plan.changes().subList(done, end), tx);
-          done = end;
-        } else {
-          make(plan.changes().get(done++), tx);
-        }
-        progress.made(done, plan.changes().size());
-      }
-    });
+    atOnce(
+        tx -> {
+          int done = 0;
+          while (done < plan.changes().size()) {
+            int end = endOfEntries(plan.changes(), done);
+            if (end > done) {
+              changes.entries(plan.changes().subList(done, end), tx);
+              done = end;
+            } else {
+              make(plan.changes().get(done++), tx);
+            }
+            progress.made(done, plan.changes().size());
+          }
+        });
   }
 
   /** Entries in a row are put together: each time the whole registry becomes another. */
@@ -265,6 +275,11 @@ public final class EmbeddedKernel implements Kernel {
     return family == Address.INET;
   }
 
+  @Override
+  public boolean stacksDevices() {
+    return true;
+  }
+
   /** Takes its devices off their wires, and ends its event streams. */
   @Override
   public void close() {
@@ -298,10 +313,11 @@ public final class EmbeddedKernel implements Kernel {
     public void deprecated(Interface on, Held held) {
       InterfaceAddress was = held.value();
       InterfaceAddress now = was.withFlags(was.flags() | InterfaceAddress.DEPRECATED);
-      atOnce(tx -> {
-        on.addresses().change(held, now, tx);
-        tx.tell(new AddressChange(was, now));
-      });
+      atOnce(
+          tx -> {
+            on.addresses().change(held, now, tx);
+            tx.tell(new AddressChange(was, now));
+          });
     }
   }
 }

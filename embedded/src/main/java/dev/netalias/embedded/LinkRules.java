@@ -1,20 +1,25 @@
 package dev.netalias.embedded;
 
 import dev.netalias.embedded.device.MainDevice;
+import dev.netalias.embedded.device.Uppers;
 import dev.netalias.embedded.state.Held;
 import dev.netalias.embedded.state.HostState;
 import dev.netalias.embedded.state.Interface;
+import dev.netalias.embedded.state.Stacked;
 import dev.netalias.kernel.Event;
 import dev.netalias.kernel.KernelException;
 import dev.netalias.kernel.state.Link;
 import dev.netalias.kernel.state.LinkState;
 import dev.netalias.kernel.state.Resources;
 import dev.netalias.kernel.state.Route;
+import dev.netalias.kernel.state.StackedDevice;
+import dev.netalias.kernel.state.Stacking;
 import dev.netalias.net.Address;
 import dev.netalias.net.Mac;
 import dev.netalias.wire.frame.Ethernet;
 import dev.netalias.wire.frame.FrameText;
 import java.util.List;
+import java.util.Locale;
 
 /** What happens when a main device is opened, closed, changed or taken away. */
 final class LinkRules {
@@ -53,6 +58,9 @@ final class LinkRules {
     int changed = (before.flags() ^ after.flags()) & SETTABLE;
     int flags = device.flags() & ~changed | after.flags() & changed;
     boolean opens = (flags & Link.UP) != 0 && !device.isOpen();
+    if (opens) {
+      checkUnused(on, device.mac());
+    }
     boolean closes = (flags & Link.UP) == 0 && device.isOpen();
     flags(device, flags, tx);
     if (opens) {
@@ -62,6 +70,25 @@ final class LinkRules {
       closed(on, tx);
     }
     tx.tell(new Event.LinkSeen(link(on), false));
+    if (opens || closes) {
+      above(on).forEach(upper -> tx.tell(new Event.LinkSeen(link(upper), false)));
+    }
+  }
+
+  /** The devices that are stacked on one. */
+  private List<Interface> above(Interface on) {
+    return state.interfaces().stream()
+        .filter(upper -> upper != on && upper.bottom() == on)
+        .toList();
+  }
+
+  /** Of the open devices on one wire no two have one MAC address, but for the one of all. */
+  private static void checkUnused(Interface on, long mac) {
+    Stacked stacked = on.stacked();
+    boolean shares = stacked != null && stacked.mode() == Uppers.Mode.PASSTHRU;
+    if (stacked != null && !shares && stacked.seat().isUsed(mac)) {
+      throw new Refusal(Refusal.EADDRINUSE, "Address already in use");
+    }
   }
 
   private static void flags(MainDevice device, int flags, Transaction tx) {
@@ -96,6 +123,9 @@ final class LinkRules {
     if (mac == 0 || Ethernet.isGroup(mac)) {
       throw new Refusal(KernelException.EADDRNOTAVAIL, "Cannot assign requested address");
     }
+    if (on.device().isOpen()) {
+      checkUnused(on, mac);
+    }
     long was = on.device().mac();
     on.device().mac(mac);
     tx.with(() -> on.device().mac(was));
@@ -119,9 +149,17 @@ final class LinkRules {
     if (mtu > MOST_MTU && !device.isLoopback()) {
       throw new Refusal(KernelException.EINVAL, "mtu greater than device maximum");
     }
+    if (on.bottom() != on && mtu > on.bottom().device().mtu()) {
+      throw new Refusal(KernelException.EINVAL, "Invalid argument");
+    }
     int was = device.mtu();
     device.mtu(mtu);
     tx.with(() -> device.mtu(was));
+    for (Interface upper : above(on)) {
+      if (upper.device().mtu() > mtu) {
+        mtu(upper, mtu, tx);
+      }
+    }
     if (mtu < LEAST_INET6_MTU) {
       addresses.removeAll(on, Address.INET6, tx);
     }
@@ -153,18 +191,24 @@ final class LinkRules {
     MainDevice device = on.device();
     LinkState state =
         new LinkState(device.flags(), device.mtu(), device.queueLength(), mac(device.mac()));
+    Stacked stacked = on.stacked();
     return new Link(
         on.reference(),
         device.hardware(),
-        "",
+        stacked == null ? "" : StackedDevice.Type.MACVLAN,
         state,
         mac(device.isLoopback() ? 0 : Ethernet.BROADCAST),
         0,
-        "",
+        stacked == null ? "" : stacked.text(),
         device.meter().traffic(),
         on.settings(),
         Resources.NONE,
-        null);
+        stacked == null ? null : stacking(stacked));
+  }
+
+  private static Stacking stacking(Stacked stacked) {
+    String mode = stacked.mode().name().toLowerCase(Locale.ROOT);
+    return new Stacking(stacked.lower().device().index(), Stacking.HERE, mode);
   }
 
   private static Mac mac(long number) {

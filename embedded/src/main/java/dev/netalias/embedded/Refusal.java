@@ -17,7 +17,9 @@ import dev.netalias.kernel.SettingChange;
 final class Refusal extends RuntimeException {
   private static final long serialVersionUID = 1;
 
+  static final int EBUSY = 16;
   static final int ERANGE = 34;
+  static final int EADDRINUSE = 98;
   static final int EHOSTUNREACH = 113;
 
   private final int errno;

@@ -6,12 +6,16 @@ import dev.netalias.wire.frame.Ethernet;
 import dev.netalias.wire.frame.Frame;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** A device of the stack itself: an Ethernet device on a wire, or the loopback. */
 public final class MainDevice extends NetDevice implements FrameSink {
   /** {@code ARPHRD_ETHER}. */
   public static final int ETHERNET = 1;
+
+  /** Locally administered. */
+  private static final long OUI = 0x02_00_5e;
 
   /** {@code ARPHRD_LOOPBACK}. */
   public static final int LOOPBACK = 772;
@@ -28,6 +32,8 @@ public final class MainDevice extends NetDevice implements FrameSink {
   private int queueLength;
   private long mac;
   private boolean promiscuous;
+
+  private @Nullable Uppers uppers;
 
   /** Who takes what comes in on a main device. */
   @FunctionalInterface
@@ -82,6 +88,18 @@ public final class MainDevice extends NetDevice implements FrameSink {
     return medium;
   }
 
+  /** The devices that are stacked on it. */
+  public Uppers uppers(World world) {
+    Uppers there = uppers == null ? new Uppers(world, this) : uppers;
+    uppers = there;
+    return there;
+  }
+
+  /** An address by chance, as the kernel gives one to a device that nobody gave any. */
+  public static long localMac(RandomGenerator random) {
+    return OUI << 24 | random.nextInt(1 << 24);
+  }
+
   /** Its index. */
   public int index() {
     return index;
@@ -129,8 +147,12 @@ public final class MainDevice extends NetDevice implements FrameSink {
 
   /** Its {@code IFF_*} flags, {@code IFF_RUNNING} where it is open and its medium is there. */
   public int flags() {
-    boolean runs = isOpen() && medium != null && medium.hasCarrier();
-    return runs ? flags | Link.RUNNING : flags;
+    return isRunning() ? flags | Link.RUNNING : flags;
+  }
+
+  /** Whether it is open and its medium is there. */
+  boolean isRunning() {
+    return isOpen() && medium != null && medium.hasCarrier();
   }
 
   /** Sets the flags; {@code IFF_RUNNING} is not asked for but found. */
@@ -193,7 +215,9 @@ public final class MainDevice extends NetDevice implements FrameSink {
     long destination = Ethernet.destination(frame);
     boolean group = Ethernet.isGroup(destination);
     boolean mine = destination == mac || group;
-    if (!mine && !promiscuous) {
+    Uppers above = uppers;
+    boolean theirs = above != null && !group && above.takes(destination);
+    if (!mine && !theirs && !promiscuous) {
       return;
     }
     meter.received(frame.length());
@@ -201,7 +225,10 @@ public final class MainDevice extends NetDevice implements FrameSink {
       meter.receivedMulticast();
     }
     show(frame);
-    if (mine) {
+    if (above != null && (group || theirs)) {
+      above.received(frame);
+    }
+    if (mine && !theirs) {
       input.received(this, frame);
     }
   }

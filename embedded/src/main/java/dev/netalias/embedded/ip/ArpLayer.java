@@ -1,11 +1,13 @@
 package dev.netalias.embedded.ip;
 
+import dev.netalias.embedded.device.MainDevice;
 import dev.netalias.embedded.state.HostState;
 import dev.netalias.embedded.state.Interface;
 import dev.netalias.embedded.state.NeighbourEntry;
 import dev.netalias.embedded.state.Neighbours;
 import dev.netalias.embedded.state.RouteEntry;
 import dev.netalias.kernel.state.Link;
+import dev.netalias.kernel.state.Setting;
 import dev.netalias.net.Address;
 import dev.netalias.wire.frame.Arp;
 import dev.netalias.wire.frame.Ethernet;
@@ -19,6 +21,12 @@ final class ArpLayer {
   private static final int AT = Ethernet.SIZE;
   private static final long LOWER = 0xffff_ffffL;
   private static final long PROBE = 0;
+
+  /** Values of {@code arp_ignore} and {@code arp_announce} (Documentation/networking/ip-sysctl). */
+  private static final int SAME_SUBNET = 2;
+
+  private static final int NEVER = 8;
+  private static final int BEST = 2;
 
   private final HostState state;
   private final Attribution attribution;
@@ -68,16 +76,34 @@ final class ArpLayer {
     packet.sourceLow = arp.sender() & LOWER;
     packet.destinationLow = arp.target() & LOWER;
     boolean alias = attribution.choose(packet) != Attribution.MAIN;
-    return attribution.isDestinationsOwn() || !alias && isRouted(on);
+    return switch (on.setting(Setting.ARP_IGNORE)) {
+      case 0 -> attribution.isDestinationsOwn() || !alias && isRouted(on);
+      case SAME_SUBNET -> attribution.isDestinationsOwn() && isNear(on, arp);
+      case NEVER -> false;
+      default -> attribution.isDestinationsOwn();
+    };
   }
 
-  /** Whether a local route of this device that no address made holds the target. */
+  /**
+   * Whether a local route of this device that no address made holds the target, or an address of a
+   * device that is stacked on it, beside it or below it. Linux would answer for those of any device
+   * of the host.
+   */
   private boolean isRouted(Interface on) {
     RouteEntry local = state.inet().findLocal(0, packet.destinationLow);
-    return local != null
-        && local.isLocal()
-        && !local.route().isKernels()
-        && local.out() == on.device();
+    MainDevice out = local == null || !local.isLocal() ? null : local.out();
+    if (local == null || out == null) {
+      return false;
+    }
+    return out == on.device() ? !local.route().isKernels() : state.of(out).bottom() == on.bottom();
+  }
+
+  /** Whether who asks is in the subnet of the address; who asks for nobody always is. */
+  private static boolean isNear(Interface on, Arp arp) {
+    Address sender = Address.ofIpv4(arp.sender());
+    return arp.sender() == PROBE
+        || on.addresses().withLocal(Address.ofIpv4(arp.target())).stream()
+            .anyMatch(held -> held.value().subnet().contains(sender));
   }
 
   private void learn(Interface on, Arp arp, boolean mine) {
@@ -96,7 +122,9 @@ final class ArpLayer {
     Interface on = entry.on();
     int target = (int) entry.address().low();
     int sender = onBehalfOf == null ? 0 : Ipv4.source(onBehalfOf, AT);
-    if (!state.inet().isLocal(Address.ofIpv4(sender))) {
+    if (on.setting(Setting.ARP_ANNOUNCE) == BEST) {
+      sender = output.sourceOn(on, target);
+    } else if (!state.inet().isLocal(Address.ofIpv4(sender))) {
       sender = output.sourceFor(target);
     }
     boolean known = entry.state() == NeighbourEntry.PROBE;

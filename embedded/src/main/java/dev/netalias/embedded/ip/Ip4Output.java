@@ -41,6 +41,11 @@ final class Ip4Output {
     return route == null ? 0 : source(route, destination);
   }
 
+  /** The address of a device that it speaks with to a neighbour; 0 where this host has none. */
+  int sourceOn(Interface on, int neighbour) {
+    return source(on, Address.ofIpv4(neighbour));
+  }
+
   private int source(RouteEntry route, int destination) {
     if (route.isLocal()) {
       return destination;

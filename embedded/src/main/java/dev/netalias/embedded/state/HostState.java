@@ -39,12 +39,18 @@ public final class HostState {
   /** Registers a main device. */
   public Interface add(MainDevice device) {
     Interface added = new Interface(device);
-    interfaces.put(device.index(), added);
-    if (device.index() >= byIndex.length) {
-      byIndex = Arrays.copyOf(byIndex, 2 * device.index());
-    }
-    byIndex[device.index()] = added;
+    put(added);
     return added;
+  }
+
+  /** Registers again what was unregistered. */
+  public void put(Interface added) {
+    int index = added.device().index();
+    interfaces.put(index, added);
+    if (index >= byIndex.length) {
+      byIndex = Arrays.copyOf(byIndex, 2 * index);
+    }
+    byIndex[index] = added;
   }
 
   /** Unregisters a main device from which all is gone already. */

@@ -19,6 +19,8 @@ public final class Interface {
   private final AliasTable own = new AliasTable();
   private final Map<Setting, Integer> settings = new EnumMap<>(Setting.class);
 
+  private @Nullable Stacked stacked;
+
   /** A device without addresses. */
   Interface(MainDevice device) {
     this.device = device;
@@ -36,6 +38,21 @@ public final class Interface {
   /** The main device in the port's form. */
   public Device reference() {
     return new Device(device.index(), device.name());
+  }
+
+  /** What it is where it is stacked on another, else null. */
+  public @Nullable Stacked stacked() {
+    return stacked;
+  }
+
+  /** Says that it is stacked on another. */
+  public void stackedAs(Stacked now) {
+    stacked = now;
+  }
+
+  /** The device at the bottom: itself where it is stacked on none. */
+  public Interface bottom() {
+    return stacked == null ? this : stacked.lower();
   }
 
   /** Its addresses. */

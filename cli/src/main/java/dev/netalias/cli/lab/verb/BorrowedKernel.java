@@ -52,6 +52,11 @@ public record BorrowedKernel(Kernel lender) implements Kernel {
   }
 
   @Override
+  public boolean stacksDevices() {
+    return lender.stacksDevices();
+  }
+
+  @Override
   public Optional<String> procNet(String name) {
     return lender.procNet(name);
   }

@@ -1,8 +1,10 @@
 package dev.netalias.cli.lab.verb;
 
+import dev.netalias.alias.Alias;
 import dev.netalias.alias.AliasException;
 import dev.netalias.embedded.device.Wire;
 import dev.netalias.embedded.lab.Lab;
+import dev.netalias.kernel.state.Link;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -44,6 +46,7 @@ final class Tcpdump {
   /** Begins at a device of the host, or at a wire where there is no such device. */
   private static String begin(Call call, String name, long most) {
     Lab lab = call.scene().lab();
+    Optional<Link> own = call.net().view().find(name).map(Alias::device);
     Optional<Wire> wire = lab.wire(name).filter(w -> call.host().links().noneMatch(name::equals));
     String who = wire.isPresent() ? name : call.host().name();
     Chatter chatter = call.scene().chatter();
@@ -55,7 +58,9 @@ final class Tcpdump {
           }
         };
     AutoCloseable watch =
-        wire.isPresent() ? lab.watch(wire.get(), teller) : call.host().watch(name, teller);
+        wire.isPresent()
+            ? lab.watch(wire.get(), teller)
+            : call.host().watch(own.map(Link::name).orElse(name), teller);
     call.scene().things(call.host()).begin(KIND + name, watch);
     return wire.isPresent() ? "wire " + name : name + " of " + call.host();
   }

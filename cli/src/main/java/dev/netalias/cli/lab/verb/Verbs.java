@@ -14,6 +14,7 @@ public final class Verbs {
           new Verb("netstat", "-i|-rn", "devices, or the routing table", NetstatVerb::run),
           new Verb("sysctl", "net.core.net_alias_max[=N]", "the bound on slots", Sysctl::run),
           new Verb("sysctl", "net.ipv4.ip_forward[=0|1]", "whether it forwards", Sysctl::run),
+          new Verb("sysctl", "net.ipv4.conf.DEV.NAME[=N]", "a setting of one device", Sysctl::run),
           new Verb("tcpdump", "[-c N] [DEV|WIRE] | off", "shows what passes", Tcpdump::run),
           new Verb("monitor", "[-o json] | off", "shows what changes", MonitorVerb::run),
           new Verb("udp", "listen [ADDR:]PORT | send ADDR:PORT TEXT", "datagrams", UdpVerb::run),
