@@ -37,7 +37,9 @@ class Tool:
     delete: object
     prepare: object = lambda size: None
     present: str = "/bin/sh"
+    measured: bool = False  # whether a measure is about it
     times: dict = field(default_factory=dict)  # (work, size) -> seconds of each run
+    memory: dict = field(default_factory=dict)  # (work, size) -> most MiB that were resident
     stopped: str = ""
 
     def command(self, work, size):
@@ -50,6 +52,7 @@ class Bench:
         self.options = options
         self.scratch = options.scratch
         self.reasons = []
+        self.began = time.monotonic()
 
     def path(self, name):
         return os.path.join(self.scratch, name)
@@ -59,15 +62,21 @@ class Bench:
             out.writelines(line + "\n" for line in lines)
 
     def timed(self, command):
+        return self.run(command)[0]
+
+    def run(self, command):
+        """Runs a command: the seconds that it took, and the most MiB that it had resident."""
         with open(self.path("out"), "wb") as out, open(self.path("err"), "wb") as err:
             start = time.perf_counter()
-            done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=out, stderr=err)
+            process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=out, stderr=err)
+            _, status, usage = os.wait4(process.pid, 0)
             took = time.perf_counter() - start
-        if done.returncode:
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
             with open(self.path("err"), errors="replace") as err:
                 said = err.read().strip().splitlines()
-            raise Failed(said[-1] if said else f"exit code {done.returncode}")
-        return took
+            raise Failed(said[-1] if said else f"exit code {process.returncode}")
+        return took, usage.ru_maxrss / 1024
 
     def fresh_device(self):
         run("ip link del eth0 2>/dev/null; ip link set lo up; "
@@ -82,16 +91,18 @@ class Bench:
             Tool("netalias",
                  lambda n: [netalias, "-q", "add", "eth0", f"{address(0)}-{address(n - 1)}/8", *QUIET],
                  lambda n: [netalias, "list"],
-                 lambda n: [netalias, "-q", "del", "--on", "eth0", "--all"]),
+                 lambda n: [netalias, "-q", "del", "--on", "eth0", "--all"],
+                 measured=True),
             Tool("C limit",
                  lambda n: [limit, "add-labels", "eth0", address(0), str(n)],
                  lambda n: [limit, "list-labels"],
-                 lambda n: [limit, "del-labels", "eth0", address(0), str(n)]),
+                 lambda n: [limit, "del-labels", "eth0", address(0), str(n)],
+                 measured=True),
             Tool("ip -batch",
                  lambda n: ["ip", "-batch", self.path("ip-add")],
                  lambda n: ["ip", "address", "show"],
                  lambda n: ["ip", "-batch", self.path("ip-delete")],
-                 self.ip_labels),
+                 self.ip_labels, measured=True),
             Tool("pyroute2",
                  lambda n: [*pyroute2, "add-labels", "eth0", str(FIRST), str(n)],
                  lambda n: [*pyroute2, "list-labels"],
@@ -132,19 +143,21 @@ class Bench:
             Tool("netalias",
                  lambda n: [netalias, "-q", "add", "eth0", f"{address(0)}-{address(n - 1)}", "--as", "route", *QUIET],
                  lambda n: [netalias, "-o", "json", "list"],
-                 lambda n: [netalias, "-q", "del", "--on", "eth0", "--all"]),
+                 lambda n: [netalias, "-q", "del", "--on", "eth0", "--all"],
+                 measured=True),
             Tool("netalias, whole prefix", whole,
                  lambda n: [netalias, "-o", "json", "list"],
                  lambda n: [netalias, "-q", "del", "--on", "eth0", "--all"]),
             Tool("C limit",
                  lambda n: [limit, "add-routes", "eth0", address(0), str(n)],
                  lambda n: [limit, "list-routes"],
-                 lambda n: [limit, "del-routes", "eth0", address(0), str(n)]),
+                 lambda n: [limit, "del-routes", "eth0", address(0), str(n)],
+                 measured=True),
             Tool("ip -batch",
                  lambda n: ["ip", "-batch", self.path("ip-add")],
                  lambda n: ["ip", "-json", "route", "show", "table", "local"],
                  lambda n: ["ip", "-batch", self.path("ip-delete")],
-                 self.ip_routes),
+                 self.ip_routes, measured=True),
             Tool("pyroute2",
                  lambda n: [*pyroute2, "add-routes", "eth0", str(FIRST), str(n)],
                  lambda n: [*pyroute2, "list-routes"],
@@ -160,20 +173,24 @@ class Bench:
     # Measuring
 
     def measure(self, kind, tools, sizes):
-        """Every tool at every size, in turns."""
+        """Every tool at every size, in turns; late in a long run once each."""
         for tool in tools:
             if not os.path.exists(tool.present):
                 self.stop(kind, tool, "not installed")
         for place, size in enumerate(sizes):
-            for _ in range(self.options.runs):
-                for tool in tools:
+            for done in range(self.options.runs):
+                late = time.monotonic() - self.began > 60 * self.options.minutes
+                for tool in () if done and late else tools:
                     if not tool.stopped and self.has_time(tool, size):
                         self.cycle(kind, tool, size)
             for tool in tools:
                 self.look_ahead(kind, tool, sizes[: place + 2], size)
 
     def has_time(self, tool, size):
-        return sum(sum(tool.times.get((work, size), [])) for work in WORKS) < self.options.bound
+        return sum(sum(tool.times.get((work, size), [])) for work in WORKS) < self.bound(tool)
+
+    def bound(self, tool):
+        return self.options.bound * (3 if tool.measured else 1)
 
     def look_ahead(self, kind, tool, sizes, size):
         """Stops a tool that would take too long at the next size, growing as it did up to this one."""
@@ -184,9 +201,9 @@ class Bench:
             if took:
                 power = math.log(took / before) / math.log(size / sizes[-3]) if before else 1
                 ahead = took * (sizes[-1] / size) ** max(power, 0)
-                if ahead > self.options.bound:
+                if ahead > self.bound(tool):
                     self.stop(kind, tool, f"to {work} {sizes[-1]:,} would take some {ahead:.0f} s; "
-                                          f"the bound is {self.options.bound:g} s")
+                                          f"the bound is {self.bound(tool):g} s")
                     return
 
     def stop(self, kind, tool, reason):
@@ -201,7 +218,9 @@ class Bench:
             command = tool.command(work, size)
             if command:
                 try:
-                    tool.times.setdefault((work, size), []).append(self.timed(command))
+                    took, memory = self.run(command)
+                    tool.times.setdefault((work, size), []).append(took)
+                    tool.memory[work, size] = max(memory, tool.memory.get((work, size), 0))
                 except (Failed, OSError) as failed:
                     self.stop(kind, tool, f"at {size:,}, {work}: {failed}")
                     return
@@ -297,6 +316,8 @@ def measures(labels, routes, one, more):
     ratio("add 1,000,000 routes", routes, "add", 1_000_000, "C limit", 1.4)
     ratio("delete 1,000,000 routes", routes, "delete", 1_000_000, "ip -batch", 0.35)
     ratio("list 1,000,000 routes as JSON to a file", routes, "list", 1_000_000, "ip -batch", 1.0)
+    memory = routes[0].memory.get(("list", 1_000_000))
+    rows.append(("memory of that list", 512, memory, " MiB"))
     beside = more[1_000_000] / more[10] if 1_000_000 in more and 10 in more else None
     rows.append(("one more beside 1,000,000", 1.2, beside, " of one more beside 10"))
     listed = median(labels[0], "list", 10_000)
@@ -329,12 +350,13 @@ def report(bench, kinds, one, more, loads):
         "# Performance",
         "",
         "Written by `bench/peers.sh`: everything in one run, the tools in turn, each in a fresh device of a network "
-        f"namespace; medians of {runs}, start of the program included. In brackets: the ratio to `ip -batch`. "
+        f"namespace; medians of {runs}, or of as many as are named, start of the program included. "
+        "In brackets: the ratio to `ip -batch`. "
         f"{machine()}; load average {loads}.",
         "",
         "`C limit` is `bench/limit.c`, which does nothing but batch netlink messages, and counts instead of printing. "
         "A label's cost grows with the labels there are, whoever adds it: the kernel walks its list twice. "
-        "A route's does not.",
+        "A route's does not. netalias is given `" + " ".join(QUIET) + "` where it adds.",
         "",
         "![Wall time by number of aliases](performance.svg)",
     ]
@@ -357,7 +379,9 @@ def options():
     parser.add_argument("--scratch", required=True, help=argparse.SUPPRESS)
     parser.add_argument("--quick", action="store_true", help="up to 1,000, once each; writes nothing")
     parser.add_argument("--runs", type=int, help="runs each (5; 1 with --quick)")
-    parser.add_argument("--bound", type=float, default=60, help="seconds for a tool at one size")
+    parser.add_argument("--bound", type=float, default=20,
+                        help="seconds for a tool at one size; three times that where a measure is about it")
+    parser.add_argument("--minutes", type=float, default=10, help="after which all is run once only")
     parser.add_argument("--most-labels", type=int, default=40_000)
     parser.add_argument("--most-routes", type=int, default=1_000_000)
     parser.add_argument("--to", help="folder for performance.md and performance.svg (docs; none with --quick)")

@@ -3,11 +3,14 @@
 # added, listed and deleted by netalias, `ip -batch`, `ifconfig`, `ifup`, pyroute2, and limit.c, which
 # does nothing but batch netlink messages. Prints tables with medians and ratios, and the measures that
 # netalias is held to; a full run also writes docs/performance.md and docs/performance.svg.
-#   bench/peers.sh [--quick] [--runs N] [--bound SECONDS] [--most-labels N] [--most-routes N] [--to FOLDER]
+#   bench/peers.sh [--quick] [--runs N] [--bound SECONDS] [--minutes N]
+#     [--most-labels N] [--most-routes N] [--to FOLDER]
 # --quick: up to 1,000 labels and routes, once each, and nothing is written: some 20 seconds.
+# A full run on a machine that does nothing else takes some 10 minutes.
 # --bound: a tool that takes longer than this for one size is not run again at that size, and not at all
-# where it would take longer at the next (60). Needs gcc and python3; as root on Debian, missing peers are
-# installed, else they are left out and named.
+# where it would take longer at the next (20; three times that for netalias, limit.c and `ip`).
+# --minutes: after so many, each tool is run once only for what is left (10).
+# Needs gcc and python3; as root on Debian, missing peers are installed, else they are left out and named.
 set -u
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
 netalias=${here%/*}/netalias

@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ColumnMessages implements Reader {
   private final Devices devices;
-  private final Map<Integer, LocalRoutes.Builder> byDevice = new HashMap<>();
+  private final Map<Integer, LocalRoutes.Builder> open = new HashMap<>();
+  private final Map<Integer, LocalRoutes.Builder> closed = new HashMap<>();
   private @Nullable Attributes in;
 
   ColumnMessages(Devices devices) {
@@ -41,23 +42,32 @@ final class ColumnMessages implements Reader {
     Map<Integer, LocalRoutes.Builder> all = new HashMap<>();
     for (int family : new int[] {Address.INET, Address.INET6}) {
       if (!closedOnly) {
-        merge(all, dump(socket, devices, request(family, Route.LOCAL_TABLE)));
+        merge(all, dump(socket, devices, request(family, Route.LOCAL_TABLE)).open);
       }
-      merge(all, dump(socket, devices, request(family, RouteColumns.CLOSED_TABLE)));
+      merge(all, dump(socket, devices, request(family, RouteColumns.CLOSED_TABLE)).closed);
     }
+    return built(all);
+  }
+
+  /** What it was given, in the order of slots; of two with one slot an open one comes first. */
+  Map<Integer, LocalRoutes> all() {
+    merge(open, closed);
+    return built(open);
+  }
+
+  private static Map<Integer, LocalRoutes> built(Map<Integer, LocalRoutes.Builder> all) {
     Map<Integer, LocalRoutes> built = new HashMap<>();
     all.forEach((device, rows) -> built.put(device, rows.build()));
     return Map.copyOf(built);
   }
 
   /** A table or a family that is not there holds nothing. */
-  private static Map<Integer, LocalRoutes.Builder> dump(
-      NetlinkSocket socket, Devices devices, Request request) {
+  private static ColumnMessages dump(NetlinkSocket socket, Devices devices, Request request) {
     try {
-      return socket.dump(request, () -> new ColumnMessages(devices)).byDevice;
+      return socket.dump(request, () -> new ColumnMessages(devices));
     } catch (NetlinkException refused) {
       if (refused.errno() == Errno.ENOENT || refused.errno() == Errno.EAFNOSUPPORT) {
-        return Map.of();
+        return new ColumnMessages(devices);
       }
       throw refused;
     }
@@ -65,12 +75,13 @@ final class ColumnMessages implements Reader {
 
   private static void merge(
       Map<Integer, LocalRoutes.Builder> all, Map<Integer, LocalRoutes.Builder> more) {
-    more.forEach((device, rows) -> {
-      LocalRoutes.Builder there = all.putIfAbsent(device, rows);
-      for (int row = 0; there != null && row < rows.size(); row++) {
-        there.add(rows, row);
-      }
-    });
+    more.forEach(
+        (device, rows) -> {
+          LocalRoutes.Builder there = all.putIfAbsent(device, rows);
+          for (int row = 0; there != null && row < rows.size(); row++) {
+            there.add(rows, row);
+          }
+        });
   }
 
   private static Request request(int family, int table) {
@@ -99,25 +110,26 @@ final class ColumnMessages implements Reader {
     }
     Attributes attributes = attributes(payload);
     long metric = Integer.toUnsignedLong(attributes.intOf(Rta.PRIORITY, 0));
-    boolean open = table == Route.LOCAL_TABLE;
+    boolean isOpen = table == Route.LOCAL_TABLE;
     boolean ours =
-        (open || attributes.intOf(Rta.TABLE, table) == RouteColumns.CLOSED_TABLE)
+        (isOpen || attributes.intOf(Rta.TABLE, table) == RouteColumns.CLOSED_TABLE)
             && RouteColumns.isMetric(metric)
             && attributes.has(Rta.DST);
     int index = attributes.intOf(Rta.OIF, 0);
     if (!ours || index == 0) {
       return;
     }
+    Map<Integer, LocalRoutes.Builder> byDevice = isOpen ? open : closed;
     LocalRoutes.Builder rows = byDevice.get(index);
     if (rows == null) {
       rows = new LocalRoutes.Builder(devices.at(index));
       byDevice.put(index, rows);
     }
     if (family == Address.INET) {
-      rows.addInet(attributes.bytesOf(Rta.DST).i32be(), length, metric, open);
+      rows.addInet(attributes.bytesOf(Rta.DST).i32be(), length, metric, isOpen);
     } else {
       Address address = Objects.requireNonNull(attributes.get(Rta.DST));
-      rows.add(new Prefix(address, length), metric, open);
+      rows.add(new Prefix(address, length), metric, isOpen);
     }
   }
 

@@ -148,14 +148,15 @@ public final class LinuxKernel implements Kernel {
     if (whole) {
       read.add(Part.ALIAS_ROUTES);
     }
+    RouteTables routes = RouteTables.read(socket, devices, read);
     return new Snapshot(
         read,
         links,
         addresses,
-        routes(socket, devices, parts),
+        routes.routes(),
         parts.contains(Part.NEIGHBOURS) ? neighbours(socket, devices) : List.of(),
         parts.contains(Part.RULES) ? RuleMessages.read(socket, devices) : Rules.NONE,
-        whole || slots ? ColumnMessages.read(socket, devices, !whole) : Map.of(),
+        routes.aliases(),
         Map.of(), // nothing counts single addresses yet
         remembered);
   }
@@ -164,21 +165,6 @@ public final class LinuxKernel implements Kernel {
     List<Link> links = socket.dump(LinkMessages.DUMP, LinkMessages.Collector::new).links;
     links.sort((a, b) -> Integer.compare(a.device().index(), b.device().index()));
     return links;
-  }
-
-  private static List<Route> routes(NetlinkSocket socket, Devices devices, Set<Part> parts) {
-    boolean local = parts.contains(Part.LOCAL_ROUTES);
-    boolean others = parts.contains(Part.ROUTES);
-    if (!local && !others) {
-      return List.of();
-    }
-    RouteMessages.Tables tables =
-        local && others
-            ? RouteMessages.Tables.ALL
-            : local ? RouteMessages.Tables.LOCAL : RouteMessages.Tables.ALL_BUT_LOCAL;
-    return socket.dump(
-            tables.dump(), () -> new RouteMessages.Collector(devices, tables).withoutAliases())
-        .routes;
   }
 
   private static List<Neighbour> neighbours(NetlinkSocket socket, Devices devices) {

@@ -107,6 +107,11 @@ final class RouteMessages {
       return this == ALL || (this == LOCAL) == (table == Rt.TABLE_LOCAL);
     }
 
+    /** Whether a dump of them has all aliases that are local routes, closed ones too. */
+    boolean haveAliases() {
+      return this != LOCAL;
+    }
+
     Request dump() {
       return this == LOCAL ? DUMP_LOCAL : DUMP;
     }
@@ -117,7 +122,7 @@ final class RouteMessages {
     final List<Route> routes = new ArrayList<>();
     private final Devices devices;
     private final Tables tables;
-    private boolean skipsAliases;
+    private @Nullable Reader aliases;
     private @Nullable Attributes in;
 
     Collector(Devices devices, Tables tables) {
@@ -125,18 +130,20 @@ final class RouteMessages {
       this.tables = tables;
     }
 
-    /** Passes over the aliases that are local routes: they are read into columns. */
-    Collector withoutAliases() {
-      skipsAliases = true;
+    /** Hands on the aliases that are local routes, and what else is in tables not wanted. */
+    Collector aliasesTo(Reader reader) {
+      aliases = reader;
       return this;
     }
 
     @Override
     public void message(NlMsgHdr header, Cursor payload) {
-      if (!tables.have(table(payload)) || skipsAliases && isAlias(payload)) {
+      boolean wanted = tables.have(table(payload));
+      if (aliases != null && (!wanted || isAlias(payload))) {
+        aliases.message(header, payload);
         return;
       }
-      Route route = parse(payload);
+      Route route = wanted ? parse(payload) : null;
       if (route != null) {
         routes.add(route);
       }
@@ -150,7 +157,7 @@ final class RouteMessages {
       return table;
     }
 
-    private static boolean isAlias(Cursor payload) {
+    private boolean isAlias(Cursor payload) {
       long start = payload.position();
       RtMsg header = RtMsg.parse(payload);
       boolean alias =
@@ -161,8 +168,19 @@ final class RouteMessages {
       return alias;
     }
 
-    private static long metric(Cursor payload) {
-      return Integer.toUnsignedLong(Attributes.read(Rta.ALL, payload).intOf(Rta.PRIORITY, 0));
+    private long metric(Cursor payload) {
+      return Integer.toUnsignedLong(attributes(payload).intOf(Rta.PRIORITY, 0));
+    }
+
+    private Attributes attributes(Cursor payload) {
+      Attributes present = in;
+      if (present == null) {
+        present = Attributes.read(Rta.ALL, payload);
+        in = present;
+      } else {
+        present.reset(payload);
+      }
+      return present;
     }
 
     /** The route of a message; null where it is of no IP family, not wanted, or from a cache. */
@@ -173,12 +191,7 @@ final class RouteMessages {
       if (!ip || !tables.have(header.table()) || (header.flags() & RtMsg.RTM_F_CLONED) != 0) {
         return null;
       }
-      if (in == null) {
-        in = Attributes.read(Rta.ALL, payload);
-      } else {
-        in.reset(payload);
-      }
-      return route(header, in);
+      return route(header, attributes(payload));
     }
 
     private Route route(RtMsg header, Attributes in) {
