@@ -8,11 +8,13 @@ module dev.netalias.core {
   exports dev.netalias.alias.table;
   exports dev.netalias.kernel;
   exports dev.netalias.kernel.state;
+  exports dev.netalias.kernel.traffic;
   exports dev.netalias.net;
   exports dev.netalias.plan;
   exports dev.netalias.time;
   exports dev.netalias.wire;
   exports dev.netalias.wire.frame;
+  exports dev.netalias.wire.nft;
   exports dev.netalias.wire.nl;
   exports dev.netalias.wire.rtnl;
 

@@ -14,7 +14,7 @@ import dev.netalias.kernel.KernelProvider;
 import dev.netalias.kernel.Part;
 import dev.netalias.kernel.Plan;
 import dev.netalias.kernel.Snapshot;
-import dev.netalias.kernel.UnreadException;
+import dev.netalias.kernel.Part.UnreadException;
 import dev.netalias.net.Prefix;
 import java.util.EnumSet;
 import java.util.List;

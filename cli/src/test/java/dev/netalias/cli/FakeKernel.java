@@ -8,7 +8,7 @@ import dev.netalias.kernel.Events;
 import dev.netalias.kernel.Kernel;
 import dev.netalias.kernel.KernelException;
 import dev.netalias.kernel.LinkChange;
-import dev.netalias.kernel.Namespaces;
+import dev.netalias.kernel.state.Namespaces;
 import dev.netalias.kernel.Part;
 import dev.netalias.kernel.Plan;
 import dev.netalias.kernel.Registry;

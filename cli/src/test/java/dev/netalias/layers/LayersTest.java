@@ -35,8 +35,10 @@ class LayersTest {
           wire.nl:       net wire
           wire.rtnl:     net wire wire.nl
           wire.frame:    net wire
-          kernel:        net kernel.state
+          wire.nft:      wire.nl
+          kernel:        net kernel.state kernel.traffic
           kernel.state:  net
+          kernel.traffic: net kernel.state
           alias:         net kernel.* alias.table alias.egress
           alias.egress:  net kernel.*
           alias.listing: net kernel.* alias
@@ -46,6 +48,7 @@ class LayersTest {
           linux.libc:    wire.nl
           linux.netlink: net wire.* linux.libc
           linux.netns:   wire.nl linux.libc
+          linux.nft:     net wire wire.nl wire.nft kernel.* linux.libc linux.netlink
           linux.tap:     net wire.nl kernel.* linux.libc
           linux.registry: net wire.nl kernel.* linux.libc
           embedded:      net time kernel.* alias wire.frame embedded.device embedded.ip embedded.state
@@ -62,12 +65,13 @@ class LayersTest {
           bench:         . net kernel.* alias alias.table wire.frame embedded.*
           bench.jmh_generated: bench
           cli:           . net time kernel.* alias linux cli.*
-          cli.command:   . net kernel.* alias alias.listing plan cli.words cli.run cli.watch \
+          cli.command:   . net kernel.* alias alias.listing plan cli.words cli.run cli.watch cli.traffic \
           cli.print cli.doc cli.line cli.look cli.look.name cli.lab cli.lab.around cli.state
           cli.state:     . net kernel.* alias plan formats.yaml cli.words cli.run cli.print
           cli.words:     net alias plan cli.print
           cli.run:       . net kernel.* alias plan cli.words cli.print cli.look.name
           cli.watch:     net kernel.*
+          cli.traffic:   . net kernel.* alias cli.words cli.run cli.print
           cli.line:      alias
           cli.lab:       . net kernel.* alias linux.tap cli.print cli.run cli.line cli.look.name cli.lab.around \
           cli.lab.verb embedded.*

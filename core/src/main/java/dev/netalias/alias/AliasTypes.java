@@ -47,7 +47,7 @@ public final class AliasTypes {
   public static AliasTypes known() {
     Map<Integer, AliasType> types = new TreeMap<>();
     types.put(InetType.IP.family(), InetType.IP);
-    types.put(Inet6Type.IP6.family(), Inet6Type.IP6);
+    types.put(InetType.IP6.family(), InetType.IP6);
     for (AliasType provided : providers()) {
       types.putIfAbsent(provided.family(), provided);
     }
@@ -156,10 +156,11 @@ public final class AliasTypes {
     }
     AliasType type =
         named(moduleName(file))
-            .orElseThrow(() ->
-                AliasException.notFound(
-                    "there is no alias type '" + moduleName(file) + "'",
-                    "known types: " + names() + "; a type of your own is a jar"));
+            .orElseThrow(
+                () ->
+                    AliasException.notFound(
+                        "there is no alias type '" + moduleName(file) + "'",
+                        "known types: " + names() + "; a type of your own is a jar"));
     return new Entry.OfType(type.family(), type.name(), "");
   }
 

@@ -8,12 +8,14 @@ import dev.netalias.kernel.Kernel;
 import dev.netalias.kernel.Part;
 import dev.netalias.kernel.Plan;
 import dev.netalias.kernel.Snapshot;
-import dev.netalias.kernel.UnreadException;
+import dev.netalias.kernel.Part.UnreadException;
 import dev.netalias.kernel.state.Egress;
 import dev.netalias.kernel.state.InterfaceAddress;
 import dev.netalias.kernel.state.Link;
 import dev.netalias.kernel.state.LocalRoutes;
 import dev.netalias.kernel.state.Rule;
+import dev.netalias.kernel.traffic.Counted;
+import dev.netalias.kernel.traffic.TrafficReading;
 import dev.netalias.net.Address;
 import dev.netalias.net.AliasName;
 import java.util.ArrayList;
@@ -32,17 +34,19 @@ import org.jspecify.annotations.Nullable;
  * What a kernel holds, seen as aliases: the chain, and what of the registry the kernel contradicts.
  */
 public final class AliasView {
+  private final Kernel kernel;
   private final Snapshot snapshot;
   private final AliasTypes types;
-  private final List<Block> blocks;
+  private List<Block> blocks = List.of();
   private final Reading.Leftovers leftovers;
   private @Nullable Steering steering;
+  private @Nullable TrafficReading traffic;
 
   private AliasView(
-      Snapshot snapshot, AliasTypes types, List<Block> blocks, Reading.Leftovers leftovers) {
+      Kernel kernel, Snapshot snapshot, AliasTypes types, Reading.Leftovers leftovers) {
+    this.kernel = kernel;
     this.snapshot = snapshot;
     this.types = types;
-    this.blocks = List.copyOf(blocks);
     this.leftovers = leftovers;
   }
 
@@ -79,7 +83,8 @@ public final class AliasView {
       RouteRows routes = new RouteRows(main, snapshot, snapshot.aliasRoutesOf(main.device()));
       blocks.add(new Block(main, reading.inChainOrder(), routes));
     }
-    AliasView view = new AliasView(snapshot, types, blocks, leftovers);
+    AliasView view = new AliasView(kernel, snapshot, types, leftovers);
+    view.blocks = List.copyOf(blocks);
     if (snapshot.parts().contains(Part.RULES)) {
       view.steering().astray().forEach(r -> leftovers.drift().add(astray(r)));
     }
@@ -173,6 +178,35 @@ public final class AliasView {
   /** What the kernel contradicts of the registry, and what to do about it, a line each. */
   public List<String> drift() {
     return List.copyOf(leftovers.drift());
+  }
+
+  /** Why counters can't be read, null where they can. */
+  public @Nullable String unread() {
+    String refusal = traffic().refusal();
+    return refusal.isEmpty() ? null : refusal;
+  }
+
+  private TrafficReading traffic() {
+    TrafficReading known = traffic;
+    if (known == null) {
+      known = kernel.traffic(Counted.NONE);
+      traffic = known;
+    }
+    return known;
+  }
+
+  /** Why an alias has no counters; empty where it has. */
+  public String uncounted(Alias alias) {
+    if (alias.counters() != null) {
+      return "";
+    }
+    TrafficReading reading = traffic();
+    if (!reading.able()) {
+      return "this kernel does not count it";
+    }
+    return reading.isUsable()
+        ? "not counted; netalias stats %s --on counts it".formatted(alias.name())
+        : reading.refusal();
   }
 
   /** Entries of the registry that are not what they say. */

@@ -106,6 +106,7 @@ final class Creations {
       slot += run;
     }
     ranges.forEach(range -> add(main, range));
+    memory.counting().come(Counting.of(first.address()), count);
     return new SlotNames(
         main.name(), ranges.stream().map(r -> new SlotNames.Run(r.slot(), r.count())).toList());
   }

@@ -4,7 +4,6 @@ import dev.netalias.alias.table.Joined;
 import dev.netalias.kernel.AddressChange;
 import dev.netalias.kernel.Change;
 import dev.netalias.kernel.Entry;
-import dev.netalias.kernel.EntryChange;
 import dev.netalias.kernel.Kernel;
 import dev.netalias.kernel.Plan;
 import dev.netalias.kernel.Snapshot;
@@ -49,7 +48,7 @@ public final class Draft {
    * A draft that begins with what a view saw.
    *
    * @param view of a snapshot with addresses; where an operation needs more than was read, it
-   *     throws {@link dev.netalias.kernel.UnreadException}
+   *     throws {@link dev.netalias.kernel.Part.UnreadException}
    */
   public Draft(Kernel kernel, AliasView view) {
     this.kernel = kernel;
@@ -61,7 +60,7 @@ public final class Draft {
       mains.put(block.key(), new MainDraft(kernel, block, snapshot, own));
     }
     registrations = new Registrations(changes, view);
-    memory = new Memory(changes, view.named(), view.leftovers());
+    memory = new Memory(changes, view, new Counting(kernel, mains.values()));
     List<MainDraft> holders = new ArrayList<>(mains.values());
     releases = new Releases(changes, snapshot, holders, memory);
     carriers = new Carriers(kernel, changes, releases, holders);
@@ -84,17 +83,18 @@ public final class Draft {
   public Plan plan() {
     routes.flush();
     creations.settleOrder();
-    List<Change> all = new ArrayList<>(changes);
-    if (changes.isEmpty()) {
-      return new Plan(all);
-    }
-    all.addAll(memory.sweep());
-    all.addAll(routes.entries());
-    for (MainDraft main : mains.values()) {
-      main.orderChange(memory.hasStale(main.device().index()))
-          .ifPresent(o -> all.add(new EntryChange(o.before(), o.after())));
+    List<Change> all = memory.counting().around(changes);
+    if (!all.isEmpty()) {
+      all.addAll(memory.sweep());
+      all.addAll(routes.entries());
+      mains.values().forEach(main -> main.orderChange(memory).ifPresent(all::add));
     }
     return new Plan(all);
+  }
+
+  /** What becomes of the counters of aliases. */
+  public Counting counting() {
+    return memory.counting();
   }
 
   /** The changes so far, without local routes that still gather; for before the next operation. */

@@ -13,6 +13,9 @@ public final class InetType implements AliasType {
   /** The one object of it. */
   public static final InetType IP = new InetType();
 
+  /** The built-in type {@code ip6}: IPv6, family 10. */
+  public static final AliasType IP6 = new Six();
+
   private InetType() {}
 
   @Override
@@ -102,6 +105,42 @@ public final class InetType implements AliasType {
         length = (length / 8 + 1) * 8;
       }
       return length;
+    }
+  }
+
+  private static final class Six implements AliasType {
+    @Override
+    public int family() {
+      return Address.INET6;
+    }
+
+    @Override
+    public String name() {
+      return "ip6";
+    }
+
+    @Override
+    public Optional<Address> parse(String text) {
+      try {
+        return text.indexOf(':') >= 0 ? Optional.of(Address.parse(text)) : Optional.empty();
+      } catch (FormatException notIpv6) {
+        return Optional.empty();
+      }
+    }
+
+    @Override
+    public String format(Address address) {
+      return address.toString();
+    }
+
+    @Override
+    public Optional<String> refusal(Address address, int prefixLength) {
+      if (address.isZero()) {
+        return Optional.of("it is no host's address");
+      }
+      return address.high() >>> 56 == 0xff
+          ? Optional.of("it is a multicast address")
+          : Optional.empty();
     }
   }
 }

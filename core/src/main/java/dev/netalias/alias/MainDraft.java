@@ -2,6 +2,7 @@ package dev.netalias.alias;
 
 import dev.netalias.alias.table.Joined;
 import dev.netalias.kernel.Entry;
+import dev.netalias.kernel.EntryChange;
 import dev.netalias.kernel.Kernel;
 import dev.netalias.kernel.Snapshot;
 import dev.netalias.kernel.state.AddressList;
@@ -358,10 +359,11 @@ final class MainDraft {
     }
     if (find(alias.name()).isEmpty()) {
       slotOf(canonical)
-          .ifPresent(slot -> {
-            slots.remove(slot);
-            freed(slot);
-          });
+          .ifPresent(
+              slot -> {
+                slots.remove(slot);
+                freed(slot);
+              });
     }
   }
 
@@ -408,18 +410,21 @@ final class MainDraft {
   /**
    * The order entry that there was and the one that there is to be: none where the chain is as it
    * would be read without one.
-   *
-   * @param evenSo whether it is to be looked at where no alias was touched
    */
-  Optional<OrderChange> orderChange(boolean evenSo) {
-    if (!touched && !evenSo) {
+  Optional<EntryChange> orderChange(Memory memory) {
+    if (!touched && !memory.hasStale(device().index())) {
       return Optional.empty();
     }
     boolean isRead = Reading.Order.isRead(chain.values(), inet, name());
     Entry.OfOrder now = isRead ? null : new Entry.OfOrder(device(), tags());
     return Objects.equals(now, orderAsRead)
         ? Optional.empty()
-        : Optional.of(new OrderChange(orderAsRead, now));
+        : Optional.of(new EntryChange(orderAsRead, now));
+  }
+
+  /** Whether an address is on it, or that of an alias of it which is no local route. */
+  boolean has(Address address) {
+    return uses.containsKey(address);
   }
 
   private List<String> tags() {
@@ -427,6 +432,4 @@ final class MainDraft {
     chain.values().forEach(a -> tags.add(a.tag()));
     return tags;
   }
-
-  record OrderChange(Entry.@Nullable OfOrder before, Entry.@Nullable OfOrder after) {}
 }

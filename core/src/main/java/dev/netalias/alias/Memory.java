@@ -20,18 +20,26 @@ final class Memory {
   /** Keys of the entries of aliases, also of those that are contradicted. */
   private final Set<String> taken = new HashSet<>();
 
+  private final Counting counting;
+
   /** What the kernel has gone past, by its keys. */
   private final Map<String, Entry.OfAlias> stale = new LinkedHashMap<>();
 
-  Memory(List<Change> changes, Iterable<Alias> aliases, Reading.Leftovers left) {
+  Memory(List<Change> changes, AliasView view, Counting counting) {
     this.changes = changes;
-    for (Alias alias : aliases) {
+    this.counting = counting;
+    for (Alias alias : view.named()) {
       if (alias.remembered()) {
         taken.add(entry(alias).key());
       }
     }
-    left.contradicted().forEach(e -> taken.add(e.key()));
-    left.stale().forEach(e -> stale.put(e.key(), e));
+    view.leftovers().contradicted().forEach(e -> taken.add(e.key()));
+    view.leftovers().stale().forEach(e -> stale.put(e.key(), e));
+  }
+
+  /** Who is told of what happens to aliases. */
+  Counting counting() {
+    return counting;
   }
 
   static Entry.OfAlias entry(Alias alias) {
@@ -63,6 +71,7 @@ final class Memory {
     if (was != null || is != null) {
       changes.add(new EntryChange(was, is));
     }
+    counting.change(before, after);
   }
 
   /** An alias goes to another network namespace: what is remembered of it goes there too. */

@@ -9,7 +9,8 @@ import dev.netalias.kernel.Kernel;
 import dev.netalias.kernel.Part;
 import dev.netalias.kernel.RoutesChange;
 import dev.netalias.kernel.Snapshot;
-import dev.netalias.kernel.UnreadException;
+import dev.netalias.kernel.Part.UnreadException;
+import dev.netalias.kernel.state.Counters;
 import dev.netalias.kernel.state.InterfaceAddress;
 import dev.netalias.kernel.state.Link;
 import dev.netalias.kernel.state.LocalRoutes;
@@ -197,7 +198,9 @@ final class RouteDraft {
     while (row >= 0) {
       if (!without.get(row)) {
         InterfaceAddress owned = InterfaceAddress.of(main.device(), rows.prefix(row), "");
-        into.add(Alias.routed(main, tag, owned, rows.isOpen(row)));
+        Counters counters =
+            snapshot.counters().get(new Counters.Key(main.device().index(), owned.local()));
+        into.add(Alias.routed(main, tag, owned, rows.isOpen(row)).with(counters));
       }
       row = rows.withMetric(metric, row + 1);
     }

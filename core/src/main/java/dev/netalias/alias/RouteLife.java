@@ -6,7 +6,7 @@ import dev.netalias.kernel.Change;
 import dev.netalias.kernel.Entry;
 import dev.netalias.kernel.EntryChange;
 import dev.netalias.kernel.Part;
-import dev.netalias.kernel.UnreadException;
+import dev.netalias.kernel.Part.UnreadException;
 import dev.netalias.kernel.state.InterfaceAddress;
 import dev.netalias.kernel.state.LocalRoutes;
 import dev.netalias.kernel.state.RouteColumns;
@@ -29,12 +29,14 @@ final class RouteLife {
   private final Collection<MainDraft> mains;
   private final Releases releases;
   private final Memory memory;
+  private final Counting counting;
 
   RouteLife(List<Change> changes, Collection<MainDraft> mains, Releases releases, Memory memory) {
     this.changes = changes;
     this.mains = mains;
     this.releases = releases;
     this.memory = memory;
+    counting = memory.counting();
   }
 
   /** Makes changes of the additions and removals that have gathered. */
@@ -64,11 +66,12 @@ final class RouteLife {
     if (!wanted.duplicate()) {
       Checks.unused(main, first.address(), count);
     }
-    boolean open = !wanted.closed();
-    if (wanted.tag() == null) {
-      return lowest(main, first, count, open);
-    }
-    return List.of(named(main, wanted, Checks.name(main, wanted.tag()), first));
+    List<String> names =
+        wanted.tag() == null
+            ? lowest(main, first, count, !wanted.closed())
+            : List.of(named(main, wanted, Checks.name(main, wanted.tag()), first));
+    counting.come(first, count);
+    return names;
   }
 
   private String named(MainDraft main, Creation wanted, AliasName name, Prefix prefix) {
@@ -119,6 +122,7 @@ final class RouteLife {
   void delete(MainDraft main, Alias alias) {
     releases.releaseRoutes(main, alias.owned());
     main.routes().remove(alias.owned().prefix(), metric(alias), false);
+    counting.go(alias.owned().prefix());
     alias.slot().ifPresent(main::freed);
     if (alias.remembered()) {
       memory.change(alias, null);
@@ -134,6 +138,7 @@ final class RouteLife {
     LocalRoutes all = main.routes().columns();
     if (all.from(RouteColumns.WORD_METRIC) > 0) {
       releases.releaseRoutes(main, all);
+      counting.go(all);
       main.routes().removeAll();
       main.freed(0);
     }
@@ -161,6 +166,7 @@ final class RouteLife {
       releases.releaseRoutes(main, alias.owned());
     }
     move(main, alias, wanted, !alias.isKept());
+    counting.move(before, wanted);
   }
 
   private void move(MainDraft main, Alias alias, Prefix to, boolean open) {

@@ -22,7 +22,8 @@ public sealed interface Change
         NeighbourChange,
         RouteChange,
         RuleChange,
-        SettingChange {
+        SettingChange,
+        TrafficChange {
 
   /** What was there, null where nothing was. */
   @Nullable Object before();

@@ -1,6 +1,9 @@
 package dev.netalias.kernel;
 
+import dev.netalias.kernel.state.Namespaces;
 import dev.netalias.kernel.state.Route;
+import dev.netalias.kernel.traffic.Counted;
+import dev.netalias.kernel.traffic.TrafficReading;
 import dev.netalias.net.Address;
 import java.util.List;
 import java.util.Optional;
@@ -132,6 +135,16 @@ public interface Kernel extends AutoCloseable {
    */
   default Optional<String> procNet(String name) {
     return Optional.empty();
+  }
+
+  /**
+   * What is counted of single addresses, {@code nft get element inet netalias rx_ip { ADDRESS }};
+   * each costs the same however many there are.
+   *
+   * @param asked the prefixes that are asked for, whatever their counters
+   */
+  default TrafficReading traffic(Counted asked) {
+    return TrafficReading.UNABLE;
   }
 
   @Override

@@ -1,5 +1,8 @@
 package dev.netalias.kernel;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /** Parts of a {@link Snapshot} that cost time to read; devices and the registry always come. */
 public enum Part {
   /** Addresses of all devices. */
@@ -20,5 +23,25 @@ public enum Part {
   /** Neighbour entries. */
   NEIGHBOURS,
   /** Counters of single addresses; left empty by a kernel that does not count them. */
-  COUNTERS
+  COUNTERS;
+
+  /**
+   * Something was asked of a {@link Snapshot} that was not read: it is to be read with more parts.
+   */
+  public static final class UnreadException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final Set<Part> parts;
+
+    /** These parts are wanted. */
+    public UnreadException(Part first, Part... more) {
+      super("not read: " + first, null, false, false);
+      parts = EnumSet.of(first, more);
+    }
+
+    /** The parts that are wanted. */
+    public Set<Part> parts() {
+      return parts;
+    }
+  }
 }

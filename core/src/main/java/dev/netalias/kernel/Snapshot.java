@@ -1,5 +1,6 @@
 package dev.netalias.kernel;
 
+import dev.netalias.kernel.Part.UnreadException;
 import dev.netalias.kernel.state.Counters;
 import dev.netalias.kernel.state.Device;
 import dev.netalias.kernel.state.InterfaceAddress;

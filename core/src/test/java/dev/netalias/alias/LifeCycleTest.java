@@ -1,5 +1,6 @@
 package dev.netalias.alias;
 
+import dev.netalias.alias.listing.Listings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -239,10 +240,10 @@ class LifeCycleTest {
     net.add("eth0:1", "10.0.0.2/24");
     net.set("eth0:0", "2001:db8::1/64");
     assertThat(net.view().attached(InetType.IP)).isEqualTo(1);
-    assertThat(net.view().attached(Inet6Type.IP6)).isEqualTo(1);
+    assertThat(net.view().attached(InetType.IP6)).isEqualTo(1);
     assertThat(net.view().chain()).containsExactly("lo", "eth0", "eth0:0", "eth0:1", "eth1");
     net.set("eth0:0", "10.0.0.1/24");
-    assertThat(net.view().attached(Inet6Type.IP6)).isZero();
+    assertThat(net.view().attached(InetType.IP6)).isZero();
     assertThat(net.view().drift()).isEmpty();
   }
 

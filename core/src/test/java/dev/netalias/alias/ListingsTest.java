@@ -1,5 +1,6 @@
 package dev.netalias.alias;
 
+import dev.netalias.alias.listing.Listings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netalias.NetAlias;

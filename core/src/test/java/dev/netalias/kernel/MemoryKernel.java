@@ -1,6 +1,7 @@
 package dev.netalias.kernel;
 
 import dev.netalias.kernel.state.AddressList;
+import dev.netalias.kernel.state.Counters;
 import dev.netalias.kernel.state.Device;
 import dev.netalias.kernel.state.InterfaceAddress;
 import dev.netalias.kernel.state.Link;
@@ -15,8 +16,12 @@ import dev.netalias.kernel.state.Rule;
 import dev.netalias.kernel.state.Rules;
 import dev.netalias.kernel.state.Setting;
 import dev.netalias.kernel.state.Traffic;
+import dev.netalias.kernel.traffic.Counted;
+import dev.netalias.kernel.traffic.TrafficReading;
+import dev.netalias.kernel.traffic.TrafficTable;
 import dev.netalias.net.Address;
 import dev.netalias.net.Mac;
+import dev.netalias.net.Prefix;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -27,6 +32,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A host for tests of the engine: devices, addresses and routes as lists, with what Linux takes
@@ -41,6 +47,14 @@ public final class MemoryKernel implements Kernel {
   private List<Neighbour> neighbours = new ArrayList<>();
   private List<Rule> rules = new ArrayList<>();
   private Registry registry = Registry.EMPTY;
+
+  /** What is counted, where this kernel counts in a table. */
+  public final Map<Prefix, Counters> counted = new LinkedHashMap<>();
+
+  /** Whether it counts in a table, and why that can't be read. */
+  public TrafficReading traffic = TrafficReading.UNABLE;
+
+  private @Nullable TrafficTable table;
 
   /** All changes that were committed. */
   public final List<Change> committed = new ArrayList<>();
@@ -95,6 +109,21 @@ public final class MemoryKernel implements Kernel {
         aliasRoutes(),
         Map.of(),
         registry);
+  }
+
+  @Override
+  public TrafficReading traffic(Counted asked) {
+    if (!traffic.isUsable()) {
+      return traffic;
+    }
+    Counted.Builder found = new Counted.Builder();
+    for (int row = 0; row < asked.size(); row++) {
+      Counters there = counted.get(asked.prefix(row));
+      if (there != null) {
+        found.add(asked.prefix(row), there);
+      }
+    }
+    return new TrafficReading(true, "", table, 2L * counted.size(), found.build());
   }
 
   @Override
@@ -171,6 +200,15 @@ public final class MemoryKernel implements Kernel {
       case ElsewhereChange c ->
           throw new KernelException("setns", KernelException.EOPNOTSUPP, "one network", c);
       case EntryChange c -> registry = registry.after(List.of(c));
+      case TrafficChange.OfTable c -> table = c.after();
+      case TrafficChange.OfCounters c -> {
+        for (int row = 0; row < c.before().size(); row++) {
+          counted.remove(c.before().prefix(row));
+        }
+        for (int row = 0; row < c.after().size(); row++) {
+          counted.put(c.after().prefix(row), c.after().counters(row));
+        }
+      }
     }
   }
 

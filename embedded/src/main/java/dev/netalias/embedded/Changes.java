@@ -16,6 +16,7 @@ import dev.netalias.kernel.NeighbourChange;
 import dev.netalias.kernel.RouteChange;
 import dev.netalias.kernel.RuleChange;
 import dev.netalias.kernel.SettingChange;
+import dev.netalias.kernel.TrafficChange;
 import dev.netalias.kernel.state.Device;
 import dev.netalias.kernel.state.Neighbour;
 import java.util.List;
@@ -60,7 +61,13 @@ final class Changes {
       case SettingChange c -> setting(c, tx);
       case Change.Many c -> many(c, tx);
       case EntryChange c -> entries(List.of(c), tx);
+      case TrafficChange.OfTable c -> throw noTable();
+      case TrafficChange.OfCounters c -> throw noTable();
     }
+  }
+
+  private static Refusal noTable() {
+    return new Refusal(KernelException.EOPNOTSUPP, "this kernel counts every alias by itself");
   }
 
   private Interface device(Device device) {

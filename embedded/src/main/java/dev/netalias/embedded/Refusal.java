@@ -12,6 +12,7 @@ import dev.netalias.kernel.NeighbourChange;
 import dev.netalias.kernel.RouteChange;
 import dev.netalias.kernel.RuleChange;
 import dev.netalias.kernel.SettingChange;
+import dev.netalias.kernel.TrafficChange;
 
 /** Why something is refused, in the words of Linux, before it is known which change it was. */
 final class Refusal extends RuntimeException {
@@ -50,6 +51,8 @@ final class Refusal extends RuntimeException {
       case ElsewhereChange c -> operation(c.change());
       case SettingChange c -> "sysctl";
       case EntryChange c -> "registry";
+      case TrafficChange.OfTable c -> "nftables";
+      case TrafficChange.OfCounters c -> "nftables";
     };
   }
 }

@@ -4,7 +4,7 @@ import dev.netalias.kernel.Entry;
 import dev.netalias.kernel.Events;
 import dev.netalias.kernel.Kernel;
 import dev.netalias.kernel.KernelException;
-import dev.netalias.kernel.Namespaces;
+import dev.netalias.kernel.state.Namespaces;
 import dev.netalias.kernel.Part;
 import dev.netalias.kernel.Plan;
 import dev.netalias.kernel.Registry;
@@ -14,12 +14,15 @@ import dev.netalias.kernel.state.Link;
 import dev.netalias.kernel.state.Neighbour;
 import dev.netalias.kernel.state.Route;
 import dev.netalias.kernel.state.Rules;
+import dev.netalias.kernel.traffic.Counted;
+import dev.netalias.kernel.traffic.TrafficReading;
 import dev.netalias.linux.libc.LibC;
 import dev.netalias.linux.netlink.NetlinkException;
 import dev.netalias.linux.netlink.NetlinkSocket;
 import dev.netalias.linux.netlink.Trace;
 import dev.netalias.linux.netns.NamespaceSearch;
 import dev.netalias.linux.netns.NetworkNamespace;
+import dev.netalias.linux.nft.Nftables;
 import dev.netalias.linux.registry.RegistryFile;
 import dev.netalias.linux.registry.RuntimeFolder;
 import dev.netalias.net.Address;
@@ -157,7 +160,9 @@ public final class LinuxKernel implements Kernel {
         parts.contains(Part.NEIGHBOURS) ? neighbours(socket, devices) : List.of(),
         parts.contains(Part.RULES) ? RuleMessages.read(socket, devices) : Rules.NONE,
         routes.aliases(),
-        Map.of(), // nothing counts single addresses yet
+        parts.contains(Part.COUNTERS)
+            ? new CountedAliases(addresses, remembered, routes.aliases()).read()
+            : Map.of(),
         remembered);
   }
 
@@ -294,6 +299,11 @@ public final class LinuxKernel implements Kernel {
           socket.ask(List.of(RouteMessages.to(destination)), answer);
           return answer.routes.stream().findFirst();
         });
+  }
+
+  @Override
+  public TrafficReading traffic(Counted asked) {
+    return inside(() -> Nftables.read(asked));
   }
 
   @Override

@@ -13,6 +13,7 @@ import dev.netalias.kernel.RouteChange;
 import dev.netalias.kernel.RoutesChange;
 import dev.netalias.kernel.RuleChange;
 import dev.netalias.kernel.SettingChange;
+import dev.netalias.kernel.TrafficChange;
 import dev.netalias.kernel.state.InterfaceAddress;
 import dev.netalias.kernel.state.Neighbour;
 import dev.netalias.linux.netlink.NetlinkSocket;
@@ -41,6 +42,10 @@ final class Requests {
       case RoutesChange routes -> throw new IllegalArgumentException("not one request: " + routes);
       case Change.Many many -> throw new IllegalArgumentException("not one request: " + many);
       case EntryChange entry -> throw new IllegalArgumentException("not the kernel's: " + entry);
+      case TrafficChange.OfTable table ->
+          throw new IllegalArgumentException("not rtnetlink's: " + table);
+      case TrafficChange.OfCounters c ->
+          throw new IllegalArgumentException("not rtnetlink's: " + c);
     };
   }
 

@@ -38,6 +38,8 @@ final class Transaction {
   /** The plan's changes that the kernel makes, in their order. */
   private final List<Change> changes;
 
+  private final TableSession table = new TableSession();
+
   /** Which of {@link #changes} are made. */
   private final BitSet made = new BitSet();
 
@@ -83,6 +85,8 @@ final class Transaction {
       takeBack(before, failure);
       entries.restore(failure);
       throw failure;
+    } finally {
+      table.close();
     }
   }
 
@@ -103,6 +107,13 @@ final class Transaction {
       if (changes.get(sent) instanceof Change.Many many) {
         make(many, progress);
         made.set(sent++);
+        continue;
+      }
+      if (TableSession.takes(changes.get(sent))) {
+        table.make(changes.get(sent));
+        done += changes.get(sent).count();
+        made.set(sent++);
+        progress.made(done, total);
         continue;
       }
       List<Change> sort = changes.subList(sent, endOfSort(changes, sent));
@@ -232,6 +243,10 @@ final class Transaction {
       if (back.get(start) instanceof Change.Many many) {
         makeWhatCan(many, failure);
         start++;
+        continue;
+      }
+      if (TableSession.takes(back.get(start))) {
+        table.makeWhatCan(back.get(start++), failure);
         continue;
       }
       List<? extends Change> sort = back.subList(start, endOfSort(back, start));

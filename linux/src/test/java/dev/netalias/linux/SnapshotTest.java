@@ -8,7 +8,7 @@ import dev.netalias.kernel.KernelException;
 import dev.netalias.kernel.KernelProvider;
 import dev.netalias.kernel.Part;
 import dev.netalias.kernel.Snapshot;
-import dev.netalias.kernel.UnreadException;
+import dev.netalias.kernel.Part.UnreadException;
 import dev.netalias.kernel.state.InterfaceAddress;
 import dev.netalias.kernel.state.Lifetime;
 import dev.netalias.kernel.state.Link;

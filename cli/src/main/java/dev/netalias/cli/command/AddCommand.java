@@ -2,6 +2,7 @@ package dev.netalias.cli.command;
 
 import dev.netalias.alias.AliasException;
 import dev.netalias.alias.AliasTypes;
+import dev.netalias.alias.Counting;
 import dev.netalias.alias.Creation;
 import dev.netalias.alias.Draft;
 import dev.netalias.cli.run.Changing;
@@ -66,10 +67,9 @@ final class AddCommand extends Changing {
             Model.flag("--no-probe", "asks nobody for the address (this version never asks)"))
         .addOption(
             Model.flag("--no-announce", "announces nothing (this version announces nothing)"))
-        .addOption(Model.flag("--no-counters", "counts nothing (this version counts nothing)"))
+        .addOption(Model.flag("--no-counters", "does not count what goes to and from it"))
         .addOption(
-            Model.flag(
-                "--counters", "counts for any number of aliases (this version counts nothing)"))
+            Model.flag("--counters", "counts for more than 10,000 aliases in one command too"))
         .addOption(
             Model.flag("--save", "puts it into the desired state (not built in this version)"));
     EgressWords.describe(spec);
@@ -90,9 +90,17 @@ final class AddCommand extends Changing {
             "route".equals(Model.oneOf(words, "--as", AS)),
             Model.has(words, "--whole"),
             OwnDevices.of(words),
-            EgressWords.of(words)),
+            EgressWords.of(words),
+            counting(words)),
         new ArrayList<>(),
         new ArrayList<>());
+  }
+
+  private static Counting.Wish counting(ParseResult words) {
+    if (Model.has(words, "--no-counters")) {
+      return Counting.Wish.NEVER;
+    }
+    return Model.has(words, "--counters") ? Counting.Wish.ALWAYS : Counting.Wish.USUAL;
   }
 
   private static void refuseUnbuilt(ParseResult words) {
@@ -119,9 +127,14 @@ final class AddCommand extends Changing {
    * @param whole one for a whole prefix
    * @param device the device that each is to have, null where they share main's
    * @param egress how their packets are to leave
+   * @param counting whether they are counted
    */
   private record How(
-      boolean route, boolean whole, Creation.@Nullable OwnDevice device, EgressWords egress) {
+      boolean route,
+      boolean whole,
+      Creation.@Nullable OwnDevice device,
+      EgressWords egress,
+      Counting.Wish counting) {
     Realisation realisation() {
       return route ? Realisation.ROUTE : device != null ? Realisation.DEVICE : Realisation.LABEL;
     }
@@ -167,6 +180,7 @@ final class AddCommand extends Changing {
       if (bound != null) {
         draft.boundSlots(target.main(), bound);
       }
+      draft.counting().wish(how.counting);
       AliasTypes types = draft.view().types();
       List<AddressWord> all = new ArrayList<>();
       for (String text : addresses) {
@@ -190,6 +204,7 @@ final class AddCommand extends Changing {
                 creation(word, address, given, how.egress.change(types, Egress.USUAL)),
                 word.count()));
       }
+      draft.counting().wish(Counting.Wish.USUAL); // what follows in a batch says for itself
     }
 
     @Override

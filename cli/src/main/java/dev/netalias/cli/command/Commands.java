@@ -6,6 +6,7 @@ import dev.netalias.cli.run.Command;
 import dev.netalias.cli.state.ApplyCommand;
 import dev.netalias.cli.state.DriftCommand;
 import dev.netalias.cli.state.PlanCommand;
+import dev.netalias.cli.traffic.StatsCommand;
 import dev.netalias.cli.words.Globals;
 import dev.netalias.cli.words.Model;
 import dev.netalias.cli.words.Parsing;
@@ -47,6 +48,7 @@ public final class Commands {
           "apply",
           "drift",
           "monitor",
+          "stats",
           "ifconfig",
           "route",
           "lab",
@@ -81,6 +83,7 @@ public final class Commands {
       case "apply" -> new ApplyCommand();
       case "drift" -> new DriftCommand();
       case "monitor" -> new MonitorCommand();
+      case "stats" -> new StatsCommand();
       case "ifconfig" -> new LookCommand(true);
       case "route" -> new LookCommand(false);
       case "lab" -> new LabCommand();

@@ -10,7 +10,7 @@ import dev.netalias.cli.print.Output;
 import dev.netalias.cli.print.Placed;
 import dev.netalias.cli.run.Invocation;
 import dev.netalias.kernel.KernelException;
-import dev.netalias.kernel.Namespaces;
+import dev.netalias.kernel.state.Namespaces;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;

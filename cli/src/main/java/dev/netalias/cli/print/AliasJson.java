@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param managed whether netalias made it
  * @param saved whether the desired state has it
  * @param counters its own, null where it is not counted
+ * @param countersReason why counters can't be read, null where they can
  * @param gateway the gateway that its packets leave through, null where it has none of its own
  * @param table the routing table that it has to itself, null where it has none
  * @param preferredSource whether this host's own packets prefer its address as source
@@ -50,6 +51,7 @@ public record AliasJson(
     boolean managed,
     boolean saved,
     @Nullable CountersJson counters,
+    @Nullable String countersReason,
     @Nullable String gateway,
     @Nullable Integer table,
     boolean preferredSource) {
@@ -76,7 +78,8 @@ public record AliasJson(
         alias.link().state().mtu(),
         alias.isManaged(),
         false, // this version keeps no desired state
-        c == null ? null : new CountersJson(c.rxPackets(), c.rxBytes(), c.txPackets(), c.txBytes()),
+        CountersJson.of(c),
+        c == null ? view.unread() : null,
         egress.gateway() == null ? null : egress.gateway().toString(),
         table.isEmpty() ? null : Integer.valueOf(table.getAsInt()),
         egress.preferred());
@@ -100,6 +103,7 @@ public record AliasJson(
         managed,
         saved,
         counters,
+        countersReason,
         gateway,
         table,
         preferredSource);
@@ -122,6 +126,7 @@ public record AliasJson(
         && managed == other.managed
         && saved == other.saved
         && Objects.equals(counters, other.counters)
+        && Objects.equals(countersReason, other.countersReason)
         && Objects.equals(gateway, other.gateway)
         && Objects.equals(table, other.table)
         && preferredSource == other.preferredSource;
@@ -136,5 +141,11 @@ public record AliasJson(
    * @param txBytes bytes sent
    */
   @Json(naming = Json.Naming.LowerUnderscore)
-  public record CountersJson(long rxPackets, long rxBytes, long txPackets, long txBytes) {}
+  public record CountersJson(long rxPackets, long rxBytes, long txPackets, long txBytes) {
+    static @Nullable CountersJson of(@Nullable Counters c) {
+      return c == null
+          ? null
+          : new CountersJson(c.rxPackets(), c.rxBytes(), c.txPackets(), c.txBytes());
+    }
+  }
 }

@@ -97,11 +97,10 @@ public final class AliasRows {
     fact(
         out,
         "received",
-        c == null ? "not counted" : c.rxPackets() + " packets, " + c.rxBytes() + " bytes");
-    fact(
-        out,
-        "sent",
-        c == null ? "not counted" : c.txPackets() + " packets, " + c.txBytes() + " bytes");
+        c == null ? view.uncounted(alias) : c.rxPackets() + " packets, " + c.rxBytes() + " bytes");
+    if (c != null) {
+      fact(out, "sent", c.txPackets() + " packets, " + c.txBytes() + " bytes");
+    }
     fact(out, "made by", madeBy(alias));
   }
 

@@ -14,6 +14,7 @@ import dev.netalias.kernel.RouteChange;
 import dev.netalias.kernel.RoutesChange;
 import dev.netalias.kernel.RuleChange;
 import dev.netalias.kernel.SettingChange;
+import dev.netalias.kernel.TrafficChange;
 import io.avaje.jsonb.Json;
 import java.util.List;
 import java.util.stream.Stream;
@@ -60,6 +61,8 @@ public record PlanJson(boolean dryRun, List<ChangeJson> changes) {
         case RoutesChange r -> "route";
         case RuleChange r -> "rule";
         case SettingChange s -> "setting";
+        case TrafficChange.OfTable t -> "table";
+        case TrafficChange.OfCounters c -> "counters";
       };
     }
   }

@@ -4,6 +4,7 @@ import dev.netalias.Conduct;
 import dev.netalias.Step;
 import dev.netalias.alias.AliasException;
 import dev.netalias.alias.AliasView;
+import dev.netalias.alias.Counting;
 import dev.netalias.alias.Draft;
 import dev.netalias.cli.print.Json;
 import dev.netalias.cli.print.Output;
@@ -18,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Carries operations out, or shows what they would do. */
 public final class Changer {
@@ -30,7 +32,7 @@ public final class Changer {
   /** Makes what is wanted, or prints the plan; prints what was made. */
   public void make(Operation wanted) {
     if (call.globals().dryRun()) {
-      print(call.netAlias().plan(wanted::apply));
+      print(planned(wanted));
       return;
     }
     Plan plan = commit(wanted);
@@ -44,14 +46,46 @@ public final class Changer {
    * @throws AliasException where it is refused, for want of permission too
    */
   public Plan commit(Operation wanted) {
+    Counted counted = new Counted(wanted);
     try {
-      return commit(wanted::apply, wanted.steps());
+      Plan plan = commit(counted, wanted.steps());
+      counted.tell(call.output());
+      return plan;
     } catch (KernelException refused) {
       if (refused.isPermission()) {
         call.netAlias().plan(wanted::apply); // what is wrong with the request itself comes first
         throw forbidden(wanted.doing(), refused);
       }
       throw refused;
+    }
+  }
+
+  private Plan planned(Operation wanted) {
+    Counted counted = new Counted(wanted);
+    Plan plan = call.netAlias().plan(counted);
+    counted.tell(call.output());
+    return plan;
+  }
+
+  /** Applies what is wanted, and knows then what is to be said of counters. */
+  private static final class Counted implements Consumer<Draft> {
+    private final Operation wanted;
+    private @Nullable Counting counting;
+
+    Counted(Operation wanted) {
+      this.wanted = wanted;
+    }
+
+    @Override
+    public void accept(Draft draft) {
+      wanted.apply(draft);
+      counting = draft.counting();
+    }
+
+    void tell(Output output) {
+      if (counting != null && !counting.note().isEmpty()) {
+        output.warn("note", counting.note());
+      }
     }
   }
 

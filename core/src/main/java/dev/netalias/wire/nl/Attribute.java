@@ -54,7 +54,8 @@ public record Attribute<T>(String name, int number, Codec<T> codec) {
     return begin(out, NLA_F_NESTED);
   }
 
-  private long begin(Emitter out, int flags) {
+  /** Begins an attribute with these flags, whose payload follows up to {@link #end}. */
+  public long begin(Emitter out, int flags) {
     long start = out.position();
     out.u16(0).u16(number | flags);
     return start;

@@ -17,6 +17,9 @@ public final class IntCodec implements Codec<Integer> {
   /** {@code NLA_U32}; its value is the 32 bits, to be taken as unsigned. */
   public static final IntCodec U32 = new IntCodec(Form.U32, Names.NONE);
 
+  /** {@code NLA_BE32}. */
+  public static final IntCodec BE32 = new IntCodec(Form.BE32, Names.NONE);
+
   /** {@code NLA_S32}. */
   public static final IntCodec S32 = new IntCodec(Form.S32, Names.NONE);
 
@@ -33,6 +36,7 @@ public final class IntCodec implements Codec<Integer> {
     U16(2),
     BE16(2),
     U32(4),
+    BE32(4),
     S32(4);
 
     final int size;
@@ -62,6 +66,7 @@ public final class IntCodec implements Codec<Integer> {
       case U16 -> in.u16();
       case BE16 -> in.u16be();
       case U32, S32 -> in.i32();
+      case BE32 -> in.i32be();
     };
   }
 
@@ -77,6 +82,7 @@ public final class IntCodec implements Codec<Integer> {
       case U16 -> out.u16(value);
       case BE16 -> out.u16be(value);
       case U32, S32 -> out.i32(value);
+      case BE32 -> out.i32be(value);
     }
   }
 

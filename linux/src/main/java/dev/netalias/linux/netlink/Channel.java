@@ -12,13 +12,14 @@ import dev.netalias.wire.nl.NlMsgHdr;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/** A route netlink socket with its buffers: datagrams in and out, cut into messages. */
+/** A netlink socket with its buffers: datagrams in and out, cut into messages. */
 final class Channel implements AutoCloseable {
   /** What the kernel puts into one datagram of a dump at most. */
   private static final int LARGEST_DATAGRAM = 32 * 1024;
 
   private static final int AF_NETLINK = 16;
-  private static final int NETLINK_ROUTE = 0;
+  static final int NETLINK_ROUTE = 0;
+  static final int NETLINK_NETFILTER = 12;
   private static final int SOL_NETLINK = 270;
   private static final int NETLINK_CAP_ACK = 10;
   private static final int NETLINK_EXT_ACK = 11;
@@ -44,9 +45,14 @@ final class Channel implements AutoCloseable {
     this.in = arena.allocate(LARGEST_DATAGRAM, 8);
   }
 
-  /** A socket in the network namespace of the calling thread. */
+  /** A route netlink socket in the network namespace of the calling thread. */
   static Channel open(LibC libc, Arena arena, Trace trace) {
-    Descriptor socket = Descriptor.socket(libc, AF_NETLINK, Descriptor.SOCK_RAW, NETLINK_ROUTE);
+    return open(libc, arena, trace, NETLINK_ROUTE);
+  }
+
+  /** The same for another of netlink's protocols. */
+  static Channel open(LibC libc, Arena arena, Trace trace, int protocol) {
+    Descriptor socket = Descriptor.socket(libc, AF_NETLINK, Descriptor.SOCK_RAW, protocol);
     // Kernels before 4.20 know fewer of these, and answer with less: nothing that is needed.
     socket.trySet(SOL_NETLINK, NETLINK_CAP_ACK, 1);
     socket.trySet(SOL_NETLINK, NETLINK_EXT_ACK, 1);

@@ -1,4 +1,4 @@
-package dev.netalias.kernel;
+package dev.netalias.kernel.state;
 
 import java.util.List;
 

@@ -1,0 +1,299 @@
+package dev.netalias.alias;
+
+import dev.netalias.kernel.Change;
+import dev.netalias.kernel.Kernel;
+import dev.netalias.kernel.TrafficChange;
+import dev.netalias.kernel.state.Counters;
+import dev.netalias.kernel.state.LocalRoutes;
+import dev.netalias.kernel.traffic.Counted;
+import dev.netalias.kernel.traffic.TrafficReading;
+import dev.netalias.kernel.traffic.TrafficTable;
+import dev.netalias.net.Address;
+import dev.netalias.net.Prefix;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a draft does to the counters of aliases, where the kernel has none of its own for them. They
+ * belong to addresses: an alias that gets another address takes them along, one that is closed
+ * keeps them, and with one that is deleted they go. Which are counted is asked of the kernel when
+ * the plan is made, for the addresses that the plan is about.
+ */
+public final class Counting {
+  /** More new aliases than this are counted only where that is asked for. */
+  public static final int MOST_UNASKED = 10_000;
+
+  /** Whether new aliases are counted. */
+  public enum Wish {
+    /** Where there are not too many. */
+    USUAL,
+    /** However many there are. */
+    ALWAYS,
+    /** None. */
+    NEVER
+  }
+
+  private final Kernel kernel;
+  private final Collection<MainDraft> mains;
+  private Wish wish = Wish.USUAL;
+
+  /** Those that come, in their order. */
+  private final Set<Prefix> fresh = new LinkedHashSet<>();
+
+  /** Those that were there, and are to be counted now. */
+  private final Set<Prefix> wanted = new LinkedHashSet<>();
+
+  /** Where each is now that was elsewhere, and where it was. */
+  private final Map<Prefix, Prefix> moved = new LinkedHashMap<>();
+
+  private final Set<Prefix> gone = new LinkedHashSet<>();
+
+  /** Those of {@link #gone} whose alias stays. */
+  private final Set<Prefix> dropped = new HashSet<>();
+
+  private int left;
+  private String note = "";
+
+  Counting(Kernel kernel, Collection<MainDraft> mains) {
+    this.kernel = kernel;
+    this.mains = mains;
+  }
+
+  /** Whether those are counted that come from now on. */
+  public void wish(Wish wished) {
+    wish = wished;
+  }
+
+  private static boolean isCountable(Prefix prefix) {
+    int family = prefix.address().family();
+    return family == Address.INET || family == Address.INET6;
+  }
+
+  /** The prefix that an alias is counted by: a label's prefix is that of its subnet. */
+  static Prefix of(Alias alias) {
+    return alias.isRoute() ? alias.owned().prefix() : of(alias.address());
+  }
+
+  static Prefix of(Address address) {
+    return new Prefix(address, address.bits());
+  }
+
+  // What happens to aliases
+
+  /** Aliases of consecutive addresses come. */
+  void come(Prefix first, int count) {
+    if (wish == Wish.NEVER || !isCountable(first)) {
+      return;
+    }
+    if (wish == Wish.USUAL && left + fresh.size() + count > MOST_UNASKED) {
+      left += fresh.size() + count;
+      fresh.clear();
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      fresh.add(i == 0 ? first : new Prefix(first.address().plus(i), first.length()));
+    }
+  }
+
+  /** One goes for good. */
+  void go(Prefix prefix) {
+    if (isCountable(prefix) && !fresh.remove(prefix)) {
+      Prefix origin = moved.remove(prefix);
+      gone.add(origin == null ? prefix : origin);
+    }
+    wanted.remove(prefix);
+  }
+
+  /** One gets another address. */
+  void move(Prefix before, Prefix after) {
+    if (before.equals(after)) {
+      return;
+    }
+    if (fresh.remove(before)) {
+      come(after, 1);
+    } else if (isCountable(before) && isCountable(after)) {
+      Prefix origin = moved.remove(before);
+      moved.put(after, origin == null ? before : origin);
+    } else {
+      go(before);
+      come(after, 1);
+    }
+  }
+
+  /** An alias is another now; one that has a device to itself has the device's counters. */
+  void change(@Nullable Alias before, @Nullable Alias after) {
+    boolean ours = before == null || isShared(before);
+    if (!ours || after != null && !isShared(after)) {
+      return;
+    }
+    if (before == null && after != null) {
+      come(of(after), 1);
+    } else if (before != null && after == null) {
+      go(of(before));
+    } else if (before != null && after != null) {
+      move(of(before), of(after));
+    }
+  }
+
+  private static boolean isShared(Alias alias) {
+    return alias.device() == null && !alias.isRoute();
+  }
+
+  /** Aliases that are local routes go for good. */
+  void go(LocalRoutes routes) {
+    for (int row = 0; row < routes.size(); row++) {
+      go(routes.prefix(row));
+    }
+  }
+
+  /** One that is there is counted from now on, whoever made it. */
+  public void count(Alias alias) {
+    checkShared(alias);
+    gone.remove(of(alias));
+    wanted.add(of(alias));
+  }
+
+  /** One that is there is counted no more. */
+  public void countNoMore(Alias alias) {
+    checkShared(alias);
+    go(of(alias));
+    dropped.add(of(alias));
+  }
+
+  private static void checkShared(Alias alias) {
+    if (alias.device() != null || !isCountable(of(alias))) {
+      throw AliasException.conflict(
+          "the counters of %s are those of its own device".formatted(alias.name()), "");
+    }
+  }
+
+  // What comes of it
+
+  /** What is to be said of what is not counted, once the plan is made; empty where nothing is. */
+  public String note() {
+    return note;
+  }
+
+  /** The changes of aliases, and around them those of their counters. */
+  List<Change> around(List<Change> changes) {
+    note = left == 0 ? "" : tooMany();
+    List<Change> all = new ArrayList<>();
+    List<Change> last = new ArrayList<>();
+    boolean nothing = fresh.isEmpty() && wanted.isEmpty() && moved.isEmpty() && gone.isEmpty();
+    if (!nothing) {
+      TrafficReading reading = kernel.traffic(asked());
+      if (reading.isUsable()) {
+        changes(reading, all, last);
+      } else {
+        unusable(reading);
+      }
+    }
+    all.addAll(changes);
+    all.addAll(last);
+    return all;
+  }
+
+  private void unusable(TrafficReading reading) {
+    if (!wanted.isEmpty() || !dropped.isEmpty()) {
+      throw AliasException.conflict(
+          reading.able() ? reading.refusal() : "this kernel counts every alias by itself", "");
+    }
+    if (!fresh.isEmpty() && reading.able()) {
+      note = "not counted: " + reading.refusal();
+    }
+  }
+
+  private String tooMany() {
+    return "%d aliases are not counted, as they are more than %d in one command; --counters counts them"
+        .formatted(left, MOST_UNASKED);
+  }
+
+  private Counted asked() {
+    Set<Prefix> asked = new LinkedHashSet<>(fresh);
+    asked.addAll(wanted);
+    asked.addAll(gone);
+    asked.addAll(moved.values());
+    asked.addAll(moved.keySet());
+    return Counted.of(List.copyOf(asked));
+  }
+
+  private void changes(TrafficReading reading, List<Change> first, List<Change> last) {
+    Map<Prefix, Counters> counted = new HashMap<>();
+    for (int row = 0; row < reading.counted().size(); row++) {
+      counted.put(reading.counted().prefix(row), reading.counted().counters(row));
+    }
+    Set<Prefix> freed = new HashSet<>();
+    Counted.Builder removed = new Counted.Builder();
+    for (Prefix p : gone) {
+      boolean goes = dropped.contains(p) || mains.stream().noneMatch(m -> m.has(p.address()));
+      if (goes && counted.containsKey(p) && freed.add(p)) {
+        removed.add(p, counted.get(p));
+      }
+    }
+    Counted.Builder from = new Counted.Builder();
+    Counted.Builder to = new Counted.Builder();
+    Set<Prefix> taken = new HashSet<>();
+    moved.values().stream()
+        .filter(p -> counted.containsKey(p) && freed.add(p))
+        .forEach(p -> from.add(p, Objects.requireNonNull(counted.get(p))));
+    moved.forEach(
+        (now, origin) -> {
+          if (counted.containsKey(origin)) {
+            if (counted.containsKey(now) && freed.add(now)) {
+              from.add(now, counted.get(now)); // of an alias that others took away
+            }
+            to.add(now, counted.get(origin));
+            taken.add(now);
+          }
+        });
+    Counted.Builder stale = new Counted.Builder();
+    Counted.Builder zeros = new Counted.Builder();
+    for (Prefix p : fresh) {
+      if (!taken.contains(p)) {
+        if (counted.containsKey(p) && freed.add(p)) {
+          stale.add(p, counted.get(p));
+        }
+        zeros.add(p, Counters.ZERO);
+      }
+    }
+    wanted.stream()
+        .filter(p -> !taken.contains(p) && (!counted.containsKey(p) || freed.contains(p)))
+        .forEach(p -> zeros.add(p, Counters.ZERO));
+    frame(reading.table(), zeros.build(), to.build()).ifPresent(first::add);
+    boolean moves = from.size() > 0;
+    add(last, removed.build(), Counted.NONE);
+    add(last, from.build(), to.build());
+    add(moves ? last : first, stale.build(), zeros.build());
+    boolean emptied = removed.size() > 0 && reading.elements() == 2L * removed.size();
+    if (emptied && !moves && zeros.size() == 0) {
+      last.add(new TrafficChange.OfTable(reading.table(), null));
+    }
+  }
+
+  private static Optional<Change> frame(@Nullable TrafficTable table, Counted zeros, Counted to) {
+    if (zeros.isEmpty() && to.isEmpty()) {
+      return Optional.empty();
+    }
+    TrafficTable now = table == null ? TrafficTable.EMPTY : table;
+    TrafficTable wider = now.counting(zeros.shapes()).counting(to.shapes());
+    return wider.equals(table)
+        ? Optional.empty()
+        : Optional.of(new TrafficChange.OfTable(table, wider));
+  }
+
+  private static void add(List<Change> into, Counted before, Counted after) {
+    if (!before.isEmpty() || !after.isEmpty()) {
+      into.add(new TrafficChange.OfCounters(before, after));
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package dev.netalias.kernel;
+
+import dev.netalias.kernel.state.Counters;
+import dev.netalias.kernel.traffic.Counted;
+import dev.netalias.kernel.traffic.Frame;
+import dev.netalias.kernel.traffic.NftCommand;
+import dev.netalias.kernel.traffic.TrafficTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A change of netalias's own nftables table, {@code inet netalias}. */
+public sealed interface TrafficChange extends Change {
+  /**
+   * Netalias's own nftables table comes, goes, or gets other sets and rules: {@code nft add table
+   * inet netalias} and what follows.
+   *
+   * @param before what it was, null where it was not there
+   * @param after what it is to be, null where it is to go
+   */
+  record OfTable(@Nullable TrafficTable before, @Nullable TrafficTable after)
+      implements TrafficChange {
+
+    /** The steps that it takes. */
+    public List<NftCommand> steps() {
+      return Frame.steps(before, after);
+    }
+
+    @Override
+    public OfTable inverse() {
+      return new OfTable(after, before);
+    }
+
+    @Override
+    public String command() {
+      return commands().findFirst().orElse("# nothing to do in table " + TrafficTable.NAME);
+    }
+
+    @Override
+    public Stream<String> commands() {
+      return steps().stream().map(NftCommand::toString);
+    }
+  }
+
+  /**
+   * Addresses are counted from now on, or no more, or in another's place: elements of sets with
+   * counters, {@code nft add|delete element inet netalias rx_ip}. Those of an address that takes
+   * the place of another begin with what the other's were.
+   *
+   * @param before what was counted, with its counters
+   * @param after what is to be counted, with what its counters begin with
+   */
+  record OfCounters(Counted before, Counted after) implements TrafficChange {
+    /** So many elements stand in one command. */
+    private static final int A_LINE = 100;
+
+    /** Begins to count. */
+    public static OfCounters add(Counted counted) {
+      return new OfCounters(Counted.NONE, counted);
+    }
+
+    /** Counts no more. */
+    public static OfCounters remove(Counted counted) {
+      return new OfCounters(counted, Counted.NONE);
+    }
+
+    @Override
+    public boolean isAddition() {
+      return before.isEmpty();
+    }
+
+    @Override
+    public boolean isRemoval() {
+      return after.isEmpty();
+    }
+
+    @Override
+    public int count() {
+      return Math.max(before.size(), after.size());
+    }
+
+    @Override
+    public OfCounters inverse() {
+      return new OfCounters(after, before);
+    }
+
+    @Override
+    public String command() {
+      List<String> all = commands().toList();
+      return all.size() < 2 ? String.join("", all) : all.getFirst() + " # and more";
+    }
+
+    @Override
+    public Stream<String> commands() {
+      return Stream.concat(lines("delete", before, false), lines("add", after, true));
+    }
+
+    private static Stream<String> lines(String verb, Counted counted, boolean numbers) {
+      List<String> lines = new ArrayList<>();
+      int from = 0;
+      while (from < counted.size()) {
+        int to = from + 1;
+        while (to < counted.size() && to - from < A_LINE && counted.isAlike(from, to)) {
+          to++;
+        }
+        for (String kind : List.of(Frame.RECEIVED, Frame.SENT)) {
+          String elements =
+              IntStream.range(from, to)
+                  .mapToObj(
+                      row ->
+                          counted.prefix(row).address()
+                              + (numbers ? text(counted.counters(row), kind) : ""))
+                  .collect(Collectors.joining(", "));
+          String set = counted.shape(from).set(kind);
+          lines.add(
+              "nft %s element %s %s '{ %s }'".formatted(verb, TrafficTable.NAME, set, elements));
+        }
+        from = to;
+      }
+      return lines.stream();
+    }
+
+    private static String text(Counters c, String kind) {
+      return kind.equals(Frame.RECEIVED)
+          ? text(c.rxPackets(), c.rxBytes())
+          : text(c.txPackets(), c.txBytes());
+    }
+
+    private static String text(long packets, long bytes) {
+      return packets == 0 ? "" : " counter packets %d bytes %d".formatted(packets, bytes);
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package dev.netalias.linux;
+
+import dev.netalias.kernel.Change;
+import dev.netalias.kernel.KernelException;
+import dev.netalias.kernel.TrafficChange;
+import dev.netalias.linux.netlink.NetlinkException;
+import dev.netalias.linux.nft.Nftables;
+import org.jspecify.annotations.Nullable;
+
+/** The changes of netalias's nftables table in one commit; opened by the first of them. */
+final class TableSession implements AutoCloseable {
+  private @Nullable Nftables tables;
+
+  /** Whether a change is one of the table. */
+  static boolean takes(Change change) {
+    return change instanceof TrafficChange.OfTable || change instanceof TrafficChange.OfCounters;
+  }
+
+  private Nftables tables() {
+    Nftables open = tables;
+    if (open == null) {
+      open = Nftables.open();
+      tables = open;
+    }
+    return open;
+  }
+
+  /** Makes a change as a whole, or takes back what could be made of it and throws why. */
+  void make(Change change) {
+    NetlinkException refused = tryMake(change);
+    if (refused != null) {
+      KernelException failure = Failures.of(refused, change);
+      makeWhatCan(change.inverse(), failure);
+      throw failure;
+    }
+  }
+
+  private @Nullable NetlinkException tryMake(Change change) {
+    return switch (change) {
+      case TrafficChange.OfTable table -> tables().make(table);
+      case TrafficChange.OfCounters counters -> tables().make(counters);
+      default -> throw new IllegalArgumentException("not of the table: " + change);
+    };
+  }
+
+  /** Makes of a change what is still to be made; a refusal is told with the failure. */
+  void makeWhatCan(Change change, Throwable failure) {
+    try {
+      Change left = change instanceof TrafficChange.OfCounters c ? tables().stillTo(c) : change;
+      NetlinkException refused = tryMake(left);
+      if (refused != null && !(change.isRemoval() && Nftables.isGone(refused))) {
+        failure.addSuppressed(Failures.of(refused, change));
+      }
+    } catch (NetlinkException lost) {
+      failure.addSuppressed(Failures.of(lost, change));
+    }
+  }
+
+  @Override
+  public void close() {
+    if (tables != null) {
+      tables.close();
+    }
+  }
+}

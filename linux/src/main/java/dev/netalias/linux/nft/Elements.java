@@ -1,0 +1,233 @@
+package dev.netalias.linux.nft;
+
+import dev.netalias.kernel.state.Counters;
+import dev.netalias.kernel.traffic.Counted;
+import dev.netalias.kernel.traffic.Frame;
+import dev.netalias.kernel.traffic.Shape;
+import dev.netalias.kernel.traffic.TrafficTable;
+import dev.netalias.linux.netlink.NetfilterSocket;
+import dev.netalias.linux.netlink.NetfilterSocket.DumpReader;
+import dev.netalias.linux.netlink.NetlinkException;
+import dev.netalias.wire.Cursor;
+import dev.netalias.wire.Emitter;
+import dev.netalias.wire.nft.Nft;
+import dev.netalias.wire.nft.Nfta;
+import dev.netalias.wire.nl.Attributes;
+import dev.netalias.wire.nl.Errno;
+import dev.netalias.wire.nl.NlMsgHdr;
+import dev.netalias.wire.nl.Nlm;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Reads counters of addresses. A dump of a set costs the kernel the square of its size, so it is
+ * asked for single keys, many in a message; a set with few elements is dumped where many are asked
+ * for, as a key that is not there breaks a message off.
+ */
+final class Elements {
+  private static final int KEYS = 100;
+
+  /** More keys than this are looked for in a dump first. */
+  private static final int MANY = 1_000;
+
+  /** A dump that has more elements than this is broken off. */
+  private static final int LARGEST_DUMP = 16_384;
+
+  private final NetfilterSocket socket;
+
+  Elements(NetfilterSocket socket) {
+    this.socket = socket;
+  }
+
+  /** An address as a key. */
+  private record Key(long high, long low) {}
+
+  /** Packets and bytes of rows; -1 where a row is not counted. */
+  private record Numbers(long[] packets, long[] bytes) {
+    static Numbers of(int size) {
+      Numbers none = new Numbers(new long[size], new long[size]);
+      Arrays.fill(none.packets, -1);
+      return none;
+    }
+
+    void set(int row, long[] packetsAndBytes) {
+      packets[row] = packetsAndBytes[0];
+      bytes[row] = packetsAndBytes[1];
+    }
+  }
+
+  /** Those that are counted of those that are asked for. */
+  Counted read(TrafficTable table, Counted asked) {
+    Numbers received = Numbers.of(asked.size());
+    Numbers sent = Numbers.of(asked.size());
+    for (Shape shape : asked.shapes()) {
+      if (table.counted().contains(shape)) {
+        int[] rows = rows(asked, shape);
+        if (read(shape.set(Frame.RECEIVED), asked, rows, received)) {
+          read(shape.set(Frame.SENT), asked, rows, sent);
+        }
+      }
+    }
+    Counted.Builder found = new Counted.Builder();
+    for (int row = 0; row < asked.size(); row++) {
+      if (received.packets[row] >= 0) {
+        Counters c =
+            new Counters(
+                received.packets[row],
+                received.bytes[row],
+                Math.max(0, sent.packets[row]),
+                sent.bytes[row]);
+        found.add(asked, row, c);
+      }
+    }
+    return found.build();
+  }
+
+  private static int[] rows(Counted asked, Shape shape) {
+    int[] rows = new int[asked.size()];
+    int count = 0;
+    for (int row = 0; row < rows.length; row++) {
+      if (asked.shape(row).equals(shape)) {
+        rows[count++] = row;
+      }
+    }
+    return Arrays.copyOf(rows, count);
+  }
+
+  /** Reads rows from a set; whether any is there. */
+  private boolean read(String set, Counted asked, int[] rows, Numbers into) {
+    if (rows.length > MANY) {
+      Dump dump = Dump.of(set);
+      if (dump.wantsMore()) {
+        for (int row : rows) {
+          long[] there = dump.found.get(new Key(asked.high(row), asked.low(row)));
+          if (there != null) {
+            into.set(row, there);
+          }
+        }
+        return !dump.found.isEmpty();
+      }
+    }
+    boolean any = false;
+    int next = 0;
+    while (next < rows.length) {
+      int end = Math.min(rows.length, next + KEYS);
+      int got = get(set, asked, Arrays.copyOfRange(rows, next, end), into);
+      any |= got > 0;
+      next += next + got < end ? got + 1 : got; // the one that broke it off is not there
+    }
+    return any;
+  }
+
+  /** Gets keys up to the first that is not there; how many there were. */
+  private int get(String set, Counted asked, int[] rows, Numbers into) {
+    Emitter out = socket.ask(Nft.GETSETELEM, 0);
+    Nfta.Elements.TABLE.emit(out, CommandMessages.TABLE);
+    Nfta.Elements.SET.emit(out, set);
+    long list = Nfta.Elements.ELEMENTS.begin(out);
+    for (int row : rows) {
+      long element = Nfta.Items.ELEM.begin(out);
+      key(out, asked, row);
+      Nfta.Items.ELEM.end(out, element);
+    }
+    Nfta.Elements.ELEMENTS.end(out, list);
+    socket.end();
+    int[] got = new int[1];
+    Reading reading = new Reading((key, numbers) -> into.set(rows[got[0]++], numbers));
+    NetlinkException refused = socket.exchange(reading);
+    if (refused != null && refused.errno() != Errno.ENOENT) {
+      throw refused;
+    }
+    if (refused == null && got[0] < rows.length) {
+      throw new NetlinkException("NFT_MSG_GETSETELEM", Errno.ENOBUFS, "answers were lost", -1);
+    }
+    return got[0];
+  }
+
+  /** Writes the key of a row. */
+  static void key(Emitter out, Counted counted, int row) {
+    long key = Nfta.Element.KEY.begin(out);
+    long value = Nfta.Data.VALUE.begin(out, 0);
+    if (counted.shape(row).isInet()) {
+      out.i32be((int) counted.low(row));
+    } else {
+      out.i64be(counted.high(row)).i64be(counted.low(row));
+    }
+    Nfta.Data.VALUE.end(out, value);
+    Nfta.Element.KEY.end(out, key);
+  }
+
+  /** Takes elements. */
+  private interface Taker {
+    void take(Key key, long[] packetsAndBytes);
+  }
+
+  /** Reads elements out of messages. */
+  private static class Reading implements DumpReader {
+    private final Taker taker;
+
+    Reading(Taker taker) {
+      this.taker = taker;
+    }
+
+    @Override
+    public void message(NlMsgHdr header, Cursor payload) {
+      payload.skip(Nft.HEADER);
+      Attributes attributes = Attributes.read(Nfta.Elements.ALL, payload);
+      if (!attributes.has(Nfta.Elements.ELEMENTS)) {
+        return;
+      }
+      Cursor list = attributes.bytesOf(Nfta.Elements.ELEMENTS);
+      while (list.hasRemaining()) {
+        int length = list.u16();
+        list.skip(2);
+        element(Attributes.read(Nfta.Element.ALL, list.part("element", length - Nft.HEADER)));
+        list.skip(Math.min(list.remaining(), -length & 3));
+      }
+    }
+
+    private void element(Attributes element) {
+      Attributes key = element.nest(Nfta.Element.KEY);
+      Attributes expression = element.nest(Nfta.Element.EXPR);
+      Attributes counter = expression == null ? null : expression.nest(Nfta.CounterExpr.DATA);
+      if (key == null || counter == null) {
+        return;
+      }
+      Cursor value = key.bytesOf(Nfta.Data.VALUE);
+      boolean inet = value.remaining() == Integer.BYTES;
+      Key at =
+          inet ? new Key(0, value.i32be() & 0xffff_ffffL) : new Key(value.i64be(), value.i64be());
+      long packets = counter.bytesOf(Nfta.Counter.PACKETS).i64be();
+      taker.take(at, new long[] {packets, counter.bytesOf(Nfta.Counter.BYTES).i64be()});
+    }
+  }
+
+  /** All of a set, or too many of it. */
+  private static final class Dump extends Reading {
+    private final Map<Key, long[]> found;
+
+    private Dump(Map<Key, long[]> found) {
+      super(found::put);
+      this.found = found;
+    }
+
+    /** Dumps on a socket of its own, so that it can be broken off. */
+    static Dump of(String set) {
+      Dump dump = new Dump(new HashMap<>());
+      try (NetfilterSocket socket = NetfilterSocket.open()) {
+        Emitter out = socket.ask(Nft.GETSETELEM, Nlm.DUMP);
+        Nfta.Elements.TABLE.emit(out, CommandMessages.TABLE);
+        Nfta.Elements.SET.emit(out, set);
+        socket.end();
+        socket.dump(dump);
+      }
+      return dump;
+    }
+
+    @Override
+    public boolean wantsMore() {
+      return found.size() <= LARGEST_DUMP;
+    }
+  }
+}

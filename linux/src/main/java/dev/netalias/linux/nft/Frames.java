@@ -1,0 +1,78 @@
+package dev.netalias.linux.nft;
+
+import dev.netalias.kernel.traffic.Frame;
+import dev.netalias.kernel.traffic.Shape;
+import dev.netalias.kernel.traffic.TrafficTable;
+import dev.netalias.linux.netlink.NetfilterSocket;
+import dev.netalias.linux.netlink.NetlinkException;
+import dev.netalias.wire.nft.Nft;
+import dev.netalias.wire.nft.Nfta;
+import dev.netalias.wire.nl.Attributes;
+import dev.netalias.wire.nl.Errno;
+import dev.netalias.wire.nl.Nlm;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads which sets the table has. */
+final class Frames {
+  private final NetfilterSocket socket;
+  private long elements;
+
+  Frames(NetfilterSocket socket) {
+    this.socket = socket;
+  }
+
+  /** The comment of the table, null where there is no table. */
+  @Nullable String comment() {
+    Nfta.Table.NAME.emit(socket.ask(Nft.GETTABLE, 0), CommandMessages.TABLE);
+    socket.end();
+    List<String> comments = new ArrayList<>();
+    NetlinkException refused =
+        socket.exchange(
+            (header, payload) -> {
+              payload.skip(Nft.HEADER);
+              byte[] userdata = Attributes.read(Nfta.Table.ALL, payload).get(Nfta.Table.USERDATA);
+              comments.add(userdata == null ? "" : CommandMessages.comment(userdata));
+            });
+    if (refused != null && refused.errno() != Errno.ENOENT) {
+      throw refused;
+    }
+    return comments.isEmpty() ? null : comments.getFirst();
+  }
+
+  /** Which shapes it has sets for. */
+  TrafficTable read() {
+    Nfta.Set.TABLE.emit(socket.ask(Nft.GETSET, Nlm.DUMP), CommandMessages.TABLE);
+    socket.end();
+    List<Shape> counted = new ArrayList<>();
+    List<Shape> policed = new ArrayList<>();
+    socket.dump(
+        (header, payload) -> {
+          payload.skip(Nft.HEADER);
+          Attributes set = Attributes.read(Nfta.Set.ALL, payload);
+          String name = set.get(Nfta.Set.NAME);
+          if (name != null) {
+            add(counted, name, Frame.RECEIVED);
+            add(policed, name, Frame.POLICY);
+          }
+          if (name != null && !name.startsWith(Frame.OPENED)) {
+            int count = set.intOf(Nfta.Set.COUNT, -1);
+            elements = count < 0 || elements < 0 ? -1 : elements + count;
+          }
+        });
+    return TrafficTable.EMPTY.counting(counted).policing(policed);
+  }
+
+  /** How many elements its sets have, as last read; -1 where the kernel does not tell. */
+  long elements() {
+    return elements;
+  }
+
+  /** Adds the shape of a set whose name is of a kind. */
+  private static void add(List<Shape> shapes, String name, String kind) {
+    if (name.startsWith(kind + "_")) {
+      Shape.parse(name.substring(kind.length() + 1)).ifPresent(shapes::add);
+    }
+  }
+}

@@ -1,0 +1,180 @@
+package dev.netalias.linux.nft;
+
+import dev.netalias.kernel.TrafficChange;
+import dev.netalias.kernel.state.Counters;
+import dev.netalias.kernel.traffic.Counted;
+import dev.netalias.kernel.traffic.Frame;
+import dev.netalias.kernel.traffic.NftCommand;
+import dev.netalias.kernel.traffic.TrafficReading;
+import dev.netalias.kernel.traffic.TrafficTable;
+import dev.netalias.linux.libc.CallException;
+import dev.netalias.linux.netlink.NetfilterSocket;
+import dev.netalias.linux.netlink.NetlinkException;
+import dev.netalias.wire.Emitter;
+import dev.netalias.wire.nft.Nft;
+import dev.netalias.wire.nft.Nfta;
+import dev.netalias.wire.nl.Errno;
+import dev.netalias.wire.nl.Nlm;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Netalias's table in the network namespace of the calling thread. One object serves one operation:
+ * a socket is opened for it.
+ */
+public final class Nftables implements AutoCloseable {
+  /** Elements of one message: the length of a list has 16 bits. */
+  private static final int LONGEST_LIST = 60_000;
+
+  private static final int LONGEST_ELEMENT = 120;
+
+  private final NetfilterSocket socket;
+
+  private Nftables(NetfilterSocket socket) {
+    this.socket = socket;
+  }
+
+  /**
+   * Opens it, whether there is a table or not.
+   *
+   * @throws CallException where the kernel has no netfilter
+   */
+  public static Nftables open() {
+    return new Nftables(NetfilterSocket.open());
+  }
+
+  // Reading
+
+  /** What is counted of what is asked for, in the namespace of the calling thread. */
+  public static TrafficReading read(Counted asked) {
+    try (Nftables tables = open()) {
+      return tables.reading(asked);
+    } catch (CallException none) {
+      return TrafficReading.refused(Refusals.noSocket(none.errno()));
+    } catch (NetlinkException refused) {
+      return TrafficReading.refused(Refusals.of(refused.errno(), refused.reason()));
+    }
+  }
+
+  private TrafficReading reading(Counted asked) {
+    Frames frames = new Frames(socket);
+    String owner = frames.comment();
+    if (owner == null) {
+      return TrafficReading.ABSENT;
+    }
+    if (!owner.equals(Frame.COMMENT)) {
+      return TrafficReading.refused(Refusals.NOT_OURS);
+    }
+    TrafficTable table = frames.read();
+    Counted counted = new Elements(socket).read(table, asked);
+    return new TrafficReading(true, "", table, frames.elements(), counted);
+  }
+
+  // Changing
+
+  /** Makes a change of the table's frame. */
+  public @Nullable NetlinkException make(TrafficChange.OfTable change) {
+    socket.begin();
+    CommandMessages messages = new CommandMessages(socket);
+    for (NftCommand step : change.steps()) {
+      messages.write(step);
+    }
+    return socket.commit();
+  }
+
+  /**
+   * Makes a change of counters; what could be made of it is made where the rest is refused.
+   *
+   * @return why not, null where it was made
+   */
+  public @Nullable NetlinkException make(TrafficChange.OfCounters change) {
+    NetlinkException refused = null;
+    Counted gone = change.before();
+    Counted come = change.after();
+    int removed = 0;
+    int added = 0;
+    while (refused == null && (removed < 2 * gone.size() || added < 2 * come.size())) {
+      socket.begin();
+      removed = write(Nft.DELSETELEM, gone, removed);
+      if (removed == 2 * gone.size()) {
+        added = write(Nft.NEWSETELEM, come, added);
+      }
+      refused = socket.commit();
+    }
+    return refused;
+  }
+
+  /** The part of a change that is still to be made, for the way back. */
+  public TrafficChange.OfCounters stillTo(TrafficChange.OfCounters change) {
+    TrafficReading now = reading(change.before());
+    return new TrafficChange.OfCounters(
+        now.counted(), now.table() == null ? Counted.NONE : change.after());
+  }
+
+  /**
+   * Writes elements, those of received packets before those of sent ones, from one on.
+   *
+   * @return the first that there was no room for
+   */
+  private int write(int type, Counted counted, int from) {
+    int next = from;
+    while (next < 2 * counted.size() && !socket.isFull()) {
+      next = message(type, counted, next);
+    }
+    return next;
+  }
+
+  private int message(int type, Counted counted, int from) {
+    int size = counted.size();
+    boolean received = from < size;
+    int first = from % size;
+    int end = received ? size : 2 * size;
+    Emitter out = socket.message(type, type == Nft.NEWSETELEM ? Nlm.CREATE : 0);
+    Nfta.Elements.TABLE.emit(out, CommandMessages.TABLE);
+    String kind = received ? Frame.RECEIVED : Frame.SENT;
+    Nfta.Elements.SET.emit(out, counted.shape(first).set(kind));
+    long list = Nfta.Elements.ELEMENTS.begin(out);
+    long most = Math.min(LONGEST_LIST, socket.room()) - LONGEST_ELEMENT;
+    int next = from;
+    while (next < end && counted.isAlike(first, next % size) && out.position() - list < most) {
+      element(out, counted, next % size, type == Nft.NEWSETELEM ? kind : "");
+      next++;
+    }
+    Nfta.Elements.ELEMENTS.end(out, list);
+    socket.end();
+    return next;
+  }
+
+  private static void element(Emitter out, Counted counted, int row, String kind) {
+    long element = Nfta.Items.ELEM.begin(out);
+    Elements.key(out, counted, row);
+    if (!kind.isEmpty()) {
+      Counters c = counted.counters(row);
+      boolean received = kind.equals(Frame.RECEIVED);
+      long packets = received ? c.rxPackets() : c.txPackets();
+      if (packets != 0) {
+        counter(out, packets, received ? c.rxBytes() : c.txBytes());
+      }
+    }
+    Nfta.Items.ELEM.end(out, element);
+  }
+
+  private static void counter(Emitter out, long packets, long bytes) {
+    long expression = Nfta.Element.EXPR.begin(out);
+    Nfta.CounterExpr.NAME.emit(out, "counter");
+    long data = Nfta.CounterExpr.DATA.begin(out);
+    Nfta.Counter.BYTES.emit(out, bytes);
+    Nfta.Counter.PACKETS.emit(out, packets);
+    Nfta.CounterExpr.DATA.end(out, data);
+    Nfta.Element.EXPR.end(out, expression);
+  }
+
+  /** Whether a refusal says that what was to go is gone. */
+  public static boolean isGone(NetlinkException refusal) {
+    return refusal.errno() == Errno.ENOENT;
+  }
+
+  @Override
+  public void close() {
+    socket.close();
+  }
+}
