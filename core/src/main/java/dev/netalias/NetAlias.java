@@ -247,12 +247,11 @@ public final class NetAlias implements AutoCloseable {
 
   /** Re-addresses an alias: it keeps its name, its place and its state. */
   public void set(String name, String address) {
-    run(
-        draft -> {
-          Creation wanted = Creation.parse(draft.view().types(), name, address);
-          int length = wanted.prefixLength().orElse(wanted.address().bits());
-          draft.readdress(draft.alias(name, null), new Prefix(wanted.address(), length), null);
-        });
+    run(draft -> {
+      Creation wanted = Creation.parse(draft.view().types(), name, address);
+      int length = wanted.prefixLength().orElse(wanted.address().bits());
+      draft.readdress(draft.alias(name, null), new Prefix(wanted.address(), length), null);
+    });
   }
 
   /** Opens an alias that was closed. */

@@ -139,10 +139,8 @@ final class FakeKernel implements Kernel {
   public Kernel elsewhere(String namespace) {
     return others
         .getOrDefault(namespace, Optional.empty())
-        .orElseThrow(
-            () ->
-                new KernelException(
-                    "setns", KernelException.EPERM, "Operation not permitted", null));
+        .orElseThrow(() ->
+            new KernelException("setns", KernelException.EPERM, "Operation not permitted", null));
   }
 
   @Override

@@ -126,11 +126,10 @@ public abstract class DeviceContract extends Contract {
 
   @Test
   void whoGivesItNoMacGetsOneThatIsNobodyElses() {
-    net.run(
-        d -> {
-          d.create(wanted("eth0:0", "10.9.0.2/24").withDevice(Creation.OwnDevice.USUAL));
-          d.create(wanted("eth0:1", "10.9.0.3/24").withDevice(Creation.OwnDevice.USUAL));
-        });
+    net.run(d -> {
+      d.create(wanted("eth0:0", "10.9.0.2/24").withDevice(Creation.OwnDevice.USUAL));
+      d.create(wanted("eth0:1", "10.9.0.3/24").withDevice(Creation.OwnDevice.USUAL));
+    });
     assertThat(List.of(mac("eth0"), mac("eth0-0"), mac("eth0-1"))).doesNotHaveDuplicates();
   }
 
@@ -198,13 +197,12 @@ public abstract class DeviceContract extends Contract {
   @Test
   void closedItKeepsNameAddressAndCountersAndNobodyAnswersForIt() {
     add("eth0:0", "10.9.0.2/24");
-    net.run(
-        d ->
-            d.add(
-                RouteChange.add(
-                    Route.to(
-                        Prefix.parse("10.77.0.0/16"),
-                        Hop.through(link("eth0-0").device(), Address.parse("10.9.0.9"))))));
+    net.run(d ->
+        d.add(
+            RouteChange.add(
+                Route.to(
+                    Prefix.parse("10.77.0.0/16"),
+                    Hop.through(link("eth0-0").device(), Address.parse("10.9.0.9"))))));
     net.close("eth0:0");
     Alias closed = net.show("eth0:0");
     assertThat(closed.state()).isEqualTo(Alias.State.CLOSED);
@@ -261,13 +259,11 @@ public abstract class DeviceContract extends Contract {
   void deletedItIsGoneWithItsRoutesAndTheInverseOfThePlanBringsAllBack() {
     add("eth0:0", "10.9.0.2/24");
     Device own = link("eth0-0").device();
-    net.run(
-        d ->
-            d.add(
-                RouteChange.add(
-                    Route.to(
-                        Prefix.parse("10.77.0.0/16"),
-                        Hop.through(own, Address.parse("10.9.0.9"))))));
+    net.run(d ->
+        d.add(
+            RouteChange.add(
+                Route.to(
+                    Prefix.parse("10.77.0.0/16"), Hop.through(own, Address.parse("10.9.0.9"))))));
     List<String> before = all();
     Plan deleted = net.run(d -> d.delete(d.alias("eth0:0")));
     assertThat(deleted.commands()).contains("ip route del 10.77.0.0/16 via 10.9.0.9 dev eth0-0");
@@ -384,12 +380,10 @@ public abstract class DeviceContract extends Contract {
   void itsMtuIsAtMostMains() {
     add("eth0:0", "10.9.0.2/24");
     Link own = link("eth0-0");
-    assertThatThrownBy(
-            () ->
-                net.kernel()
-                    .commit(
-                        Plan.of(
-                            new LinkChange(own.device(), own.state(), own.state().withMtu(1600)))))
+    assertThatThrownBy(() ->
+            net.kernel()
+                .commit(
+                    Plan.of(new LinkChange(own.device(), own.state(), own.state().withMtu(1600)))))
         .isInstanceOf(KernelException.class);
     Link eth0 = link("eth0");
     net.run(d -> d.change("eth0", eth0.state().withMtu(1300)));

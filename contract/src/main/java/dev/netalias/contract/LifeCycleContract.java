@@ -331,12 +331,11 @@ public abstract class LifeCycleContract extends Contract {
     net.add("eth0:1", "10.0.1.2/24");
     List<String> before = everything();
     Plan plan =
-        net.run(
-            d -> {
-              d.close(d.alias("eth0:0", null));
-              d.readdress(d.alias("eth0:1", null), Prefix.parse("10.0.7.1/24"), null);
-              d.create(wanted("eth0:9", "10.0.9.9"));
-            });
+        net.run(d -> {
+          d.close(d.alias("eth0:0", null));
+          d.readdress(d.alias("eth0:1", null), Prefix.parse("10.0.7.1/24"), null);
+          d.create(wanted("eth0:9", "10.0.9.9"));
+        });
     assertThat(everything()).isNotEqualTo(before);
     net.kernel().commit(plan.inverse());
     assertThat(everything()).isEqualTo(before);

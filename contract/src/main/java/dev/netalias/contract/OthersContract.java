@@ -123,14 +123,13 @@ public abstract class OthersContract extends Contract {
               "eth0:z is remembered as closed, with 10.0.0.1/24, and is there as a label;"
                   + " netalias del eth0:z deletes both");
       Plan plan =
-          net.run(
-              d -> {
-                if (all) {
-                  d.deleteAll("eth0");
-                } else {
-                  d.deleteAll(d.allOf("eth0:z"));
-                }
-              });
+          net.run(d -> {
+            if (all) {
+              d.deleteAll("eth0");
+            } else {
+              d.deleteAll(d.allOf("eth0:z"));
+            }
+          });
       assertThat(plan.commands().stream().filter(c -> !c.startsWith("nft ")))
           .containsExactlyInAnyOrder(
               "ip addr del 10.0.7.1/24 dev eth0", "# forget: closed alias eth0:z 10.0.0.1/24");

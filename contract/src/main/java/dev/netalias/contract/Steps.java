@@ -120,35 +120,32 @@ final class Steps {
     if (prefix.address().family() != Address.INET) {
       return;
     }
-    net.run(
-        d ->
-            d.view()
-                .block(name)
-                .map(b -> b.main().device())
-                .ifPresent(dev -> d.readdressMain(name, InterfaceAddress.of(dev, prefix, name))));
+    net.run(d ->
+        d.view()
+            .block(name)
+            .map(b -> b.main().device())
+            .ifPresent(dev -> d.readdressMain(name, InterfaceAddress.of(dev, prefix, name))));
   }
 
   private static void route(NetAlias net, String name, Prefix target) {
-    net.run(
-        d -> {
-          Alias alias = d.alias(name);
-          Device device = alias.main().device();
-          boolean there =
-              d.view().snapshot().routes().stream().anyMatch(r -> r.destination().equals(target));
-          if (alias.isOpen() && alias.address().family() == Address.INET && !there) {
-            Route route = Route.to(target, Hop.through(device, null));
-            d.add(RouteChange.add(route.withPreferredSource(alias.address())));
-          }
-        });
+    net.run(d -> {
+      Alias alias = d.alias(name);
+      Device device = alias.main().device();
+      boolean there =
+          d.view().snapshot().routes().stream().anyMatch(r -> r.destination().equals(target));
+      if (alias.isOpen() && alias.address().family() == Address.INET && !there) {
+        Route route = Route.to(target, Hop.through(device, null));
+        d.add(RouteChange.add(route.withPreferredSource(alias.address())));
+      }
+    });
   }
 
   private static void unroute(NetAlias net, Prefix target) {
-    net.run(
-        d ->
-            d.view().snapshot().routes().stream()
-                .filter(r -> r.destination().equals(target) && !r.isKernels())
-                .findFirst()
-                .ifPresent(r -> d.add(RouteChange.remove(r))));
+    net.run(d ->
+        d.view().snapshot().routes().stream()
+            .filter(r -> r.destination().equals(target) && !r.isKernels())
+            .findFirst()
+            .ifPresent(r -> d.add(RouteChange.remove(r))));
   }
 
   // Looking
@@ -174,14 +171,13 @@ final class Steps {
     snapshot.routes().stream()
         .filter(
             r -> r.destination().address().family() == Address.INET && r.type() == Route.UNICAST)
-        .map(
-            r ->
-                "%s dev %s src %s%s"
-                    .formatted(
-                        r.destination(),
-                        r.device(),
-                        r.preferredSource(),
-                        r.isKernels() ? " connected" : ""))
+        .map(r ->
+            "%s dev %s src %s%s"
+                .formatted(
+                    r.destination(),
+                    r.device(),
+                    r.preferredSource(),
+                    r.isKernels() ? " connected" : ""))
         .sorted()
         .forEach(r -> text.append(r).append('\n'));
     view.drift().forEach(d -> text.append("drift: ").append(d).append('\n'));

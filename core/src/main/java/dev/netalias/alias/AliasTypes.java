@@ -156,11 +156,10 @@ public final class AliasTypes {
     }
     AliasType type =
         named(moduleName(file))
-            .orElseThrow(
-                () ->
-                    AliasException.notFound(
-                        "there is no alias type '" + moduleName(file) + "'",
-                        "known types: " + names() + "; a type of your own is a jar"));
+            .orElseThrow(() ->
+                AliasException.notFound(
+                    "there is no alias type '" + moduleName(file) + "'",
+                    "known types: " + names() + "; a type of your own is a jar"));
     return new Entry.OfType(type.family(), type.name(), "");
   }
 

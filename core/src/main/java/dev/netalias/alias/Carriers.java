@@ -279,12 +279,11 @@ final class Carriers {
   /** The settings that are the device's own: to forward is what a network namespace does. */
   private static Map<Setting, Integer> itsOwn(Map<Setting, Integer> settings) {
     Map<Setting, Integer> own = new EnumMap<>(Setting.class);
-    settings.forEach(
-        (setting, value) -> {
-          if (setting != Setting.FORWARDING) {
-            own.put(setting, value);
-          }
-        });
+    settings.forEach((setting, value) -> {
+      if (setting != Setting.FORWARDING) {
+        own.put(setting, value);
+      }
+    });
     return own;
   }
 

@@ -133,11 +133,10 @@ final class Checks {
     AliasType type =
         types
             .ofFamily(address.family())
-            .orElseThrow(
-                () ->
-                    AliasException.notFound(
-                        "no alias type for family " + address.family(),
-                        "load one: netalias insmod FILE"));
+            .orElseThrow(() ->
+                AliasException.notFound(
+                    "no alias type for family " + address.family(),
+                    "load one: netalias insmod FILE"));
     if (!kernel.holds(address.family())) {
       throw AliasException.conflict(
           "this kernel can't hold addresses of family %d (%s)"

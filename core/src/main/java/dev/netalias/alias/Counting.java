@@ -246,16 +246,15 @@ public final class Counting {
     moved.values().stream()
         .filter(p -> counted.containsKey(p) && freed.add(p))
         .forEach(p -> from.add(p, Objects.requireNonNull(counted.get(p))));
-    moved.forEach(
-        (now, origin) -> {
-          if (counted.containsKey(origin)) {
-            if (counted.containsKey(now) && freed.add(now)) {
-              from.add(now, counted.get(now)); // of an alias that others took away
-            }
-            to.add(now, counted.get(origin));
-            taken.add(now);
-          }
-        });
+    moved.forEach((now, origin) -> {
+      if (counted.containsKey(origin)) {
+        if (counted.containsKey(now) && freed.add(now)) {
+          from.add(now, counted.get(now)); // of an alias that others took away
+        }
+        to.add(now, counted.get(origin));
+        taken.add(now);
+      }
+    });
     Counted.Builder stale = new Counted.Builder();
     Counted.Builder zeros = new Counted.Builder();
     for (Prefix p : fresh) {

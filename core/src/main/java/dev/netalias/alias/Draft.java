@@ -332,12 +332,11 @@ public final class Draft {
     routes.flush();
     carriers
         .move(alias, namespace, view.types())
-        .ifPresent(
-            there -> {
-              egresses.letGo(alias);
-              memory.departs(alias, there, namespace);
-              mainOf(alias).drop(alias);
-            });
+        .ifPresent(there -> {
+          egresses.letGo(alias);
+          memory.departs(alias, there, namespace);
+          mainOf(alias).drop(alias);
+        });
   }
 
   /** Opens an alias that was closed; nothing where it is open. */

@@ -359,11 +359,10 @@ final class MainDraft {
     }
     if (find(alias.name()).isEmpty()) {
       slotOf(canonical)
-          .ifPresent(
-              slot -> {
-                slots.remove(slot);
-                freed(slot);
-              });
+          .ifPresent(slot -> {
+            slots.remove(slot);
+            freed(slot);
+          });
     }
   }
 

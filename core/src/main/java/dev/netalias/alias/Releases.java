@@ -155,10 +155,9 @@ final class Releases {
   private boolean isElsewhere(MainDraft main, InterfaceAddress address) {
     return mains.stream()
         .flatMap(MainDraft::addresses)
-        .anyMatch(
-            a ->
-                a.local().equals(address.local())
-                    && !(a.isSameAs(address) && a.device().equals(main.device())));
+        .anyMatch(a ->
+            a.local().equals(address.local())
+                && !(a.isSameAs(address) && a.device().equals(main.device())));
   }
 
   private void releaseNeighbours(MainDraft main, InterfaceAddress address) {
@@ -332,12 +331,11 @@ final class Releases {
     List<Alias> ordered = new ArrayList<>(aliases.size());
     byMain
         .values()
-        .forEach(
-            all -> {
-              var order = addresses.apply(all.getFirst()).order().reversed();
-              all.sort(Comparator.comparing(Alias::owned, order));
-              ordered.addAll(all);
-            });
+        .forEach(all -> {
+          var order = addresses.apply(all.getFirst()).order().reversed();
+          all.sort(Comparator.comparing(Alias::owned, order));
+          ordered.addAll(all);
+        });
     return ordered;
   }
 }

@@ -109,10 +109,9 @@ public sealed interface TrafficChange extends Change {
         for (String kind : List.of(Frame.RECEIVED, Frame.SENT)) {
           String elements =
               IntStream.range(from, to)
-                  .mapToObj(
-                      row ->
-                          counted.prefix(row).address()
-                              + (numbers ? text(counted.counters(row), kind) : ""))
+                  .mapToObj(row ->
+                      counted.prefix(row).address()
+                          + (numbers ? text(counted.counters(row), kind) : ""))
                   .collect(Collectors.joining(", "));
           String set = counted.shape(from).set(kind);
           lines.add(

@@ -32,16 +32,15 @@ final class Differences {
       add(Kind.SURPLUS, comparison.alias(i), "is there, and is not desired", Place.NOWHERE);
     }
     side.foreign()
-        .forEach(
-            a ->
-                all.add(
-                    new Difference(
-                        Kind.SURPLUS,
-                        device,
-                        "",
-                        a.prefix().toString(),
-                        "is there, and is not desired",
-                        Place.NOWHERE)));
+        .forEach(a ->
+            all.add(
+                new Difference(
+                    Kind.SURPLUS,
+                    device,
+                    "",
+                    a.prefix().toString(),
+                    "is there, and is not desired",
+                    Place.NOWHERE)));
   }
 
   private void missing(Missing missing) {

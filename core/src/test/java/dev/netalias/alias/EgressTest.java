@@ -128,10 +128,8 @@ class EgressTest {
 
   @Test
   void aClosedAliasRemembersItAndIsForgottenWithIt() {
-    net.run(
-        d ->
-            d.create(
-                wanted("eth0:0", "198.51.100.7/24", through("198.51.100.1")).withClosed(true)));
+    net.run(d ->
+        d.create(wanted("eth0:0", "198.51.100.7/24", through("198.51.100.1")).withClosed(true)));
     assertThat(rules()).isEmpty();
     assertThat(egress("eth0:0")).isEqualTo(through("198.51.100.1"));
     net.set("eth0:0", "198.51.100.9/24");
@@ -154,10 +152,8 @@ class EgressTest {
   @Test
   void aLocalRouteOfAWholePrefixHasOneRuleForAllOfIt() {
     net.add("eth0:0", "192.0.2.2/30");
-    net.run(
-        d ->
-            d.create(
-                wanted("eth0:1", "198.51.100.0/24", through("192.0.2.1")).as(Realisation.ROUTE)));
+    net.run(d ->
+        d.create(wanted("eth0:1", "198.51.100.0/24", through("192.0.2.1")).as(Realisation.ROUTE)));
     assertThat(rules()).containsExactly(Rule.from(Prefix.parse("198.51.100.0/24"), 78_001));
     assertThat(routes())
         .containsExactly(
@@ -171,10 +167,8 @@ class EgressTest {
   @Test
   void aDeviceThatIsClosedLeavesNoRuleBehind() {
     add("eth0:0", "198.51.100.7/24", through("198.51.100.1"));
-    net.run(
-        d ->
-            d.create(
-                wanted("eth0:1", "203.0.113.1", through("198.51.100.1")).as(Realisation.ROUTE)));
+    net.run(d ->
+        d.create(wanted("eth0:1", "203.0.113.1", through("198.51.100.1")).as(Realisation.ROUTE)));
     net.run(d -> d.closeMain("eth0"));
     assertThat(rules()).isEmpty();
     assertThat(routes()).isEmpty();

@@ -305,12 +305,11 @@ class LifeCycleTest {
     net.add("eth0:1", "10.0.1.2/24");
     var before = kernel.snapshot(EnumSet.allOf(Part.class));
     Plan plan =
-        net.run(
-            d -> {
-              d.close(d.alias("eth0:0", null));
-              d.readdress(d.alias("eth0:1", null), Prefix.parse("10.0.7.1/24"), null);
-              d.create(wanted("eth0:9", "10.0.9.9"));
-            });
+        net.run(d -> {
+          d.close(d.alias("eth0:0", null));
+          d.readdress(d.alias("eth0:1", null), Prefix.parse("10.0.7.1/24"), null);
+          d.create(wanted("eth0:9", "10.0.9.9"));
+        });
     kernel.commit(plan.inverse());
     assertThat(kernel.snapshot(EnumSet.allOf(Part.class))).isEqualTo(before);
   }
@@ -389,13 +388,11 @@ class LifeCycleTest {
   @Test
   void tenThousandAliasesAreOnePlan() {
     Plan plan =
-        net.run(
-            d -> {
-              for (int i = 0; i < 10_000; i++) {
-                d.create(
-                    Creation.of("eth0", null, Address.ofIpv4(0x0a000001 + i), OptionalInt.of(8)));
-              }
-            });
+        net.run(d -> {
+          for (int i = 0; i < 10_000; i++) {
+            d.create(Creation.of("eth0", null, Address.ofIpv4(0x0a000001 + i), OptionalInt.of(8)));
+          }
+        });
     assertThat(plan.changes()).hasSize(10_000);
     assertThat(net.view().chain()).hasSize(10_003).endsWith("eth0:9999", "eth1");
     assertThat(net.run(d -> d.deleteAll(d.aliases())).changes()).hasSize(10_000);

@@ -232,10 +232,9 @@ public final class MemoryKernel implements Kernel {
     if (gone.isEmpty()) {
       throw new KernelException("RTM_DELADDR", KernelException.EADDRNOTAVAIL, "not there", change);
     }
-    gone.forEach(
-        g ->
-            routes.removeIf(
-                r -> r.table() == Route.MAIN_TABLE && g.local().equals(r.preferredSource())));
+    gone.forEach(g ->
+        routes.removeIf(
+            r -> r.table() == Route.MAIN_TABLE && g.local().equals(r.preferredSource())));
     if (list.size() == 0) {
       routes.removeIf(r -> r.leavesThrough(a.device()));
     }

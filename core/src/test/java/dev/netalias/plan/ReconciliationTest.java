@@ -264,12 +264,11 @@ class ReconciliationTest {
   private static Set<Address> removed(Plan plan) {
     Set<Address> removed = new HashSet<>();
     plan.changes()
-        .forEach(
-            change -> {
-              if (change instanceof AddressChange a && a.isRemoval()) {
-                removed.add(a.subject().local());
-              }
-            });
+        .forEach(change -> {
+          if (change instanceof AddressChange a && a.isRemoval()) {
+            removed.add(a.subject().local());
+          }
+        });
     return removed;
   }
 
@@ -313,11 +312,10 @@ class ReconciliationTest {
         boolean stays =
             alias.isOpen()
                 && after.stream()
-                    .anyMatch(
-                        a ->
-                            a.isOpen()
-                                && a.name().equals(alias.name())
-                                && a.owned().prefix().equals(alias.owned().prefix()));
+                    .anyMatch(a ->
+                        a.isOpen()
+                            && a.name().equals(alias.name())
+                            && a.owned().prefix().equals(alias.owned().prefix()));
         assertThat(stays && !alias.isRoute() && gone.contains(alias.address()))
             .as("%s is gone for a moment in %s", alias.name(), plan.commands())
             .isFalse();

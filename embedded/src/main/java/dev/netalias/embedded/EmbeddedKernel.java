@@ -125,32 +125,29 @@ public final class EmbeddedKernel implements Kernel {
    * @throws KernelException where there is none
    */
   public void removeLink(String name) {
-    atOnce(
-        tx -> {
-          Interface on = link(name);
-          stacks.removeAll(on, tx);
-          links.unregister(on, tx);
-          remembered.forget(on, tx);
-          on.aliases().all().forEach(a -> tx.touch(on, a.address()));
-          tx.afterwards(
-              () -> {
-                on.device().unplug();
-                stack.state().remove(on);
-              });
-        });
+    atOnce(tx -> {
+      Interface on = link(name);
+      stacks.removeAll(on, tx);
+      links.unregister(on, tx);
+      remembered.forget(on, tx);
+      on.aliases().all().forEach(a -> tx.touch(on, a.address()));
+      tx.afterwards(() -> {
+        on.device().unplug();
+        stack.state().remove(on);
+      });
+    });
   }
 
   /** Gives a main device another name, {@code ip link set NAME name NEW}; labels follow. */
   public void renameLink(String name, DeviceName newName) {
-    atOnce(
-        tx -> {
-          Interface on = link(name);
-          if (stack.state().find(newName.text()) != null) {
-            throw new KernelException("RTM_NEWLINK", KernelException.EEXIST, "File exists", null);
-          }
-          links.rename(on, newName.text(), tx);
-          remembered.rename(on, tx);
-        });
+    atOnce(tx -> {
+      Interface on = link(name);
+      if (stack.state().find(newName.text()) != null) {
+        throw new KernelException("RTM_NEWLINK", KernelException.EEXIST, "File exists", null);
+      }
+      links.rename(on, newName.text(), tx);
+      remembered.rename(on, tx);
+    });
   }
 
   private Interface link(String name) {
@@ -175,20 +172,19 @@ public final class EmbeddedKernel implements Kernel {
 
   @Override
   public void commit(Plan plan, Progress progress) {
-    atOnce(
-        tx -> {
-          int done = 0;
-          while (done < plan.changes().size()) {
-            int end = endOfEntries(plan.changes(), done);
-            if (end > done) {
-              changes.entries(plan.changes().subList(done, end), tx);
-              done = end;
-            } else {
-              make(plan.changes().get(done++), tx);
-            }
-            progress.made(done, plan.changes().size());
-          }
-        });
+    atOnce(tx -> {
+      int done = 0;
+      while (done < plan.changes().size()) {
+        int end = endOfEntries(plan.changes(), done);
+        if (end > done) {
+          changes.entries(plan.changes().subList(done, end), tx);
+          done = end;
+        } else {
+          make(plan.changes().get(done++), tx);
+        }
+        progress.made(done, plan.changes().size());
+      }
+    });
   }
 
   /** Entries in a row are put together: each time the whole registry becomes another. */
@@ -313,11 +309,10 @@ public final class EmbeddedKernel implements Kernel {
     public void deprecated(Interface on, Held held) {
       InterfaceAddress was = held.value();
       InterfaceAddress now = was.withFlags(was.flags() | InterfaceAddress.DEPRECATED);
-      atOnce(
-          tx -> {
-            on.addresses().change(held, now, tx);
-            tx.tell(new AddressChange(was, now));
-          });
+      atOnce(tx -> {
+        on.addresses().change(held, now, tx);
+        tx.tell(new AddressChange(was, now));
+      });
     }
   }
 }

@@ -56,11 +56,10 @@ final class Remembered {
     for (Entry.OfAlias entry : now.all(Entry.OfAlias.class)) {
       aliases.computeIfAbsent(entry.address().local(), a -> new ArrayList<>(1)).add(entry);
     }
-    tx.with(
-        () -> {
-          registry = before;
-          aliases = aliasesBefore;
-        });
+    tx.with(() -> {
+      registry = before;
+      aliases = aliasesBefore;
+    });
   }
 
   /** The remembered aliases of an address on a device. */

@@ -48,19 +48,18 @@ final class StackRules {
     } else {
       change
           .steps()
-          .forEach(
-              step -> {
-                switch (step) {
-                  case DeviceChange d when d.isAddition() -> add(d.subject(), tx);
-                  case DeviceChange d -> change(d, tx);
-                  case SettingChange s -> {
-                    device(s.device()).set(s.setting(), s.after(), tx);
-                    tx.tell(s);
-                  }
-                  case LinkChange l -> links.change(device(l.device()), l.before(), l.after(), tx);
-                  default -> throw new IllegalStateException("no step of a device: " + step);
-                }
-              });
+          .forEach(step -> {
+            switch (step) {
+              case DeviceChange d when d.isAddition() -> add(d.subject(), tx);
+              case DeviceChange d -> change(d, tx);
+              case SettingChange s -> {
+                device(s.device()).set(s.setting(), s.after(), tx);
+                tx.tell(s);
+              }
+              case LinkChange l -> links.change(device(l.device()), l.before(), l.after(), tx);
+              default -> throw new IllegalStateException("no step of a device: " + step);
+            }
+          });
     }
   }
 
@@ -104,11 +103,10 @@ final class StackRules {
     Uppers.Seat seat = lower.device().uppers(world).seat(device, mode);
     device.plugInto(seat);
     on.stackedAs(new Stacked(lower, mode, seat));
-    tx.with(
-        () -> {
-          seat.unplug();
-          state.remove(on);
-        });
+    tx.with(() -> {
+      seat.unplug();
+      state.remove(on);
+    });
     on.set(Setting.FORWARDING, lower.setting(Setting.FORWARDING), tx); // as the host does
     tx.tell(new Event.LinkSeen(LinkRules.link(on), false));
   }
@@ -147,11 +145,10 @@ final class StackRules {
     links.unregister(on, tx);
     stacked.seat().unplug();
     state.remove(on);
-    tx.with(
-        () -> {
-          state.put(on);
-          stacked.seat().plug();
-        });
+    tx.with(() -> {
+      state.put(on);
+      stacked.seat().plug();
+    });
   }
 
   /** A main device goes, and with it all that is stacked on it. */

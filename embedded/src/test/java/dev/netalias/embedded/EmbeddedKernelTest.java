@@ -99,25 +99,23 @@ class EmbeddedKernelTest {
   @Test
   void progressThatThrowsStopsTheCommitAtAnyChangeAndTakesItBack() {
     Plan plan =
-        net.plan(
-            d -> {
-              d.open(d.alias("eth0:0", null));
-              d.delete(d.alias("eth0:1", null));
-              d.closeMain("eth1");
-            });
+        net.plan(d -> {
+          d.open(d.alias("eth0:0", null));
+          d.delete(d.alias("eth0:1", null));
+          d.closeMain("eth1");
+        });
     String before = seen();
     for (int stop = 1; stop <= plan.changes().size(); stop++) {
       int last = stop;
-      assertThatThrownBy(
-              () ->
-                  kernel.commit(
-                      plan,
-                      (done, total) -> {
-                        assertThat(total).isEqualTo(plan.changes().size());
-                        if (done >= last) { // entries in a row are one step
-                          throw new IllegalStateException("stopped at " + last);
-                        }
-                      }))
+      assertThatThrownBy(() ->
+              kernel.commit(
+                  plan,
+                  (done, total) -> {
+                    assertThat(total).isEqualTo(plan.changes().size());
+                    if (done >= last) { // entries in a row are one step
+                      throw new IllegalStateException("stopped at " + last);
+                    }
+                  }))
           .hasMessage("stopped at " + last);
       assertThat(seen()).as("stopped at " + last).isEqualTo(before);
     }
@@ -128,11 +126,10 @@ class EmbeddedKernelTest {
   @Test
   void theInverseOfAPlanBringsBackWhatWasThere() {
     Plan plan =
-        net.plan(
-            d -> {
-              d.open(d.alias("eth0:0", null));
-              d.delete(d.alias("eth0:1", null));
-            });
+        net.plan(d -> {
+          d.open(d.alias("eth0:0", null));
+          d.delete(d.alias("eth0:1", null));
+        });
     String before = seen();
     kernel.commit(plan);
     assertThat(seen()).isNotEqualTo(before);
@@ -200,13 +197,12 @@ class EmbeddedKernelTest {
       assertThat(mine).isNotNull();
       assertThat(again).isNotNull();
       other =
-          new Thread(
-              () -> {
-                try (Kernel.Exclusive theirs = kernel.exclusive()) {
-                  got.countDown();
-                  assertThat(theirs).isNotNull();
-                }
-              });
+          new Thread(() -> {
+            try (Kernel.Exclusive theirs = kernel.exclusive()) {
+              got.countDown();
+              assertThat(theirs).isNotNull();
+            }
+          });
       other.start();
       while (other.getState() != Thread.State.WAITING && got.getCount() > 0) {
         Thread.onSpinWait();

@@ -49,14 +49,12 @@ final class EmbeddedNeighbour {
   Set<String> answering(String address) {
     Set<String> answers = new TreeSet<>();
     Wire.Plug ear =
-        wire.listen(
-            frame -> {
-              Arp arp =
-                  Ethernet.type(frame) == Ethernet.ARP ? Arp.parse(frame, Ethernet.SIZE) : null;
-              if (arp != null && arp.operation() == Arp.REPLY && arp.targetMac() == device.mac()) {
-                answers.add(FrameText.mac(arp.senderMac()).toString());
-              }
-            });
+        wire.listen(frame -> {
+          Arp arp = Ethernet.type(frame) == Ethernet.ARP ? Arp.parse(frame, Ethernet.SIZE) : null;
+          if (arp != null && arp.operation() == Arp.REPLY && arp.targetMac() == device.mac()) {
+            answers.add(FrameText.mac(arp.senderMac()).toString());
+          }
+        });
     Frame question = new Frame(Ethernet.SIZE + Arp.SIZE).resize(Ethernet.SIZE + Arp.SIZE);
     new Ethernet(Ethernet.BROADCAST, device.mac(), Ethernet.ARP).emit(question);
     int own = (int) OWN.address().low();

@@ -30,12 +30,10 @@ public final class FileEdits {
   /** The files that were looked at, as they are to be. */
   public List<Edited.File> files(Charset charset) {
     List<Edited.File> files = new ArrayList<>();
-    before.forEach(
-        (name, text) -> {
-          String after = TextEdit.apply(text, edits.getOrDefault(name, List.of()));
-          files.add(
-              new Edited.File(Path.of(name), text.getBytes(charset), after.getBytes(charset)));
-        });
+    before.forEach((name, text) -> {
+      String after = TextEdit.apply(text, edits.getOrDefault(name, List.of()));
+      files.add(new Edited.File(Path.of(name), text.getBytes(charset), after.getBytes(charset)));
+    });
     return files;
   }
 }

@@ -37,11 +37,10 @@ public record Understood(List<String> files, List<Found> found, List<Note> notes
       byDevice.computeIfAbsent(each.declared.device(), d -> new ArrayList<>()).add(each);
     }
     List<DesiredDevice> devices = new ArrayList<>();
-    byDevice.forEach(
-        (device, all) ->
-            devices.add(
-                DesiredDevice.of(
-                    device, all.stream().map(Understood::alias).toList(), all.getFirst().place)));
+    byDevice.forEach((device, all) ->
+        devices.add(
+            DesiredDevice.of(
+                device, all.stream().map(Understood::alias).toList(), all.getFirst().place)));
     return new Desired(devices);
   }
 

@@ -75,13 +75,12 @@ final class ColumnMessages implements Reader {
 
   private static void merge(
       Map<Integer, LocalRoutes.Builder> all, Map<Integer, LocalRoutes.Builder> more) {
-    more.forEach(
-        (device, rows) -> {
-          LocalRoutes.Builder there = all.putIfAbsent(device, rows);
-          for (int row = 0; there != null && row < rows.size(); row++) {
-            there.add(rows, row);
-          }
-        });
+    more.forEach((device, rows) -> {
+      LocalRoutes.Builder there = all.putIfAbsent(device, rows);
+      for (int row = 0; there != null && row < rows.size(); row++) {
+        there.add(rows, row);
+      }
+    });
   }
 
   private static Request request(int family, int table) {

@@ -33,12 +33,11 @@ final class CountedAliases {
       boolean whole = e.realisation() == Realisation.ROUTE;
       ask(whole ? e.address().prefix() : host(e.address().local()), e.address().device().index());
     }
-    routes.forEach(
-        (device, rows) -> {
-          for (int row = 0; row < rows.size(); row++) {
-            ask(rows.prefix(row), device);
-          }
-        });
+    routes.forEach((device, rows) -> {
+      for (int row = 0; row < rows.size(); row++) {
+        ask(rows.prefix(row), device);
+      }
+    });
   }
 
   private static Prefix host(Address address) {

@@ -86,11 +86,10 @@ public final class LinuxKernel implements Kernel {
 
   /** The same, with a look at every message. */
   static LinuxKernel open(@Nullable String namespace, Trace trace) {
-    return Failures.translated(
-        () ->
-            namespace == null
-                ? new LinuxKernel(null, trace)
-                : entered(NetworkNamespace.open(namespace), trace));
+    return Failures.translated(() ->
+        namespace == null
+            ? new LinuxKernel(null, trace)
+            : entered(NetworkNamespace.open(namespace), trace));
   }
 
   /** Only a kernel that came to be closes its namespace later. */
@@ -120,12 +119,11 @@ public final class LinuxKernel implements Kernel {
   }
 
   private <T extends @Nullable Object> T withSocket(Function<NetlinkSocket, T> body) {
-    return inside(
-        () -> {
-          try (NetlinkSocket socket = NetlinkSocket.open(trace)) {
-            return body.apply(socket);
-          }
-        });
+    return inside(() -> {
+      try (NetlinkSocket socket = NetlinkSocket.open(trace)) {
+        return body.apply(socket);
+      }
+    });
   }
 
   @Override
@@ -186,13 +184,12 @@ public final class LinuxKernel implements Kernel {
     }
     Exclusive alone = exclusive();
     try (Exclusive others = exclusiveElsewhere(plan)) {
-      withSocket(
-          socket -> {
-            try (Sites sites = new Sites(this, socket)) {
-              new Transaction(this, socket, sites, plan).run(progress);
-            }
-            return plan;
-          });
+      withSocket(socket -> {
+        try (Sites sites = new Sites(this, socket)) {
+          new Transaction(this, socket, sites, plan).run(progress);
+        }
+        return plan;
+      });
     } finally {
       alone.close();
     }
@@ -292,13 +289,12 @@ public final class LinuxKernel implements Kernel {
 
   @Override
   public Optional<Route> routeTo(Address destination) {
-    return withSocket(
-        socket -> {
-          RouteMessages.Collector answer =
-              new RouteMessages.Collector(Devices.of(links(socket)), RouteMessages.Tables.ALL);
-          socket.ask(List.of(RouteMessages.to(destination)), answer);
-          return answer.routes.stream().findFirst();
-        });
+    return withSocket(socket -> {
+      RouteMessages.Collector answer =
+          new RouteMessages.Collector(Devices.of(links(socket)), RouteMessages.Tables.ALL);
+      socket.ask(List.of(RouteMessages.to(destination)), answer);
+      return answer.routes.stream().findFirst();
+    });
   }
 
   @Override
@@ -324,16 +320,15 @@ public final class LinuxKernel implements Kernel {
   /** The first process is in the machine's own, be that a container. */
   @Override
   public String identity() {
-    return inside(
-        () -> {
-          try {
-            Path first = Files.readSymbolicLink(Path.of("/proc/1/ns/net"));
-            Path own = Files.readSymbolicLink(Path.of("/proc/thread-self/ns/net"));
-            return first.equals(own) ? "host" : registry.name();
-          } catch (IOException forbidden) {
-            return registry.name().startsWith(FIRST_COOKIE) ? "host" : registry.name();
-          }
-        });
+    return inside(() -> {
+      try {
+        Path first = Files.readSymbolicLink(Path.of("/proc/1/ns/net"));
+        Path own = Files.readSymbolicLink(Path.of("/proc/thread-self/ns/net"));
+        return first.equals(own) ? "host" : registry.name();
+      } catch (IOException forbidden) {
+        return registry.name().startsWith(FIRST_COOKIE) ? "host" : registry.name();
+      }
+    });
   }
 
   @Override
@@ -362,11 +357,10 @@ public final class LinuxKernel implements Kernel {
 
   @Override
   public Namespaces namespaces() {
-    return inside(
-        () -> {
-          NamespaceSearch search = NamespaceSearch.run();
-          return new Namespaces(search.found(), search.unreadable());
-        });
+    return inside(() -> {
+      NamespaceSearch search = NamespaceSearch.run();
+      return new Namespaces(search.found(), search.unreadable());
+    });
   }
 
   /** A socket in its namespace, the caller's to close. */
@@ -390,14 +384,13 @@ public final class LinuxKernel implements Kernel {
       return Optional.empty();
     }
     Path file = Path.of("/proc/thread-self/net", name);
-    return inside(
-        () -> {
-          try {
-            return Optional.of(Files.readString(file, StandardCharsets.US_ASCII));
-          } catch (IOException missing) {
-            return Optional.empty();
-          }
-        });
+    return inside(() -> {
+      try {
+        return Optional.of(Files.readString(file, StandardCharsets.US_ASCII));
+      } catch (IOException missing) {
+        return Optional.empty();
+      }
+    });
   }
 
   @Override

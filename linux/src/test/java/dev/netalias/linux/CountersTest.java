@@ -186,12 +186,11 @@ class CountersTest {
     net.add("eth0:1", "10.0.0.11/24");
     ping("10.0.0.10", 1);
     ping("10.0.0.11", 2);
-    net.run(
-        d -> {
-          d.readdress(d.alias("eth0:0"), Prefix.parse("10.0.0.12/24"), null);
-          d.readdress(d.alias("eth0:1"), Prefix.parse("10.0.0.10/24"), null);
-          d.readdress(d.alias("eth0:0"), Prefix.parse("10.0.0.11/24"), null);
-        });
+    net.run(d -> {
+      d.readdress(d.alias("eth0:0"), Prefix.parse("10.0.0.12/24"), null);
+      d.readdress(d.alias("eth0:1"), Prefix.parse("10.0.0.10/24"), null);
+      d.readdress(d.alias("eth0:0"), Prefix.parse("10.0.0.11/24"), null);
+    });
 
     assertThat(of("eth0:0")).isEqualTo(pings(1));
     assertThat(of("eth0:1")).isEqualTo(pings(2));
@@ -268,12 +267,11 @@ class CountersTest {
   void aTableOfOurNameThatIsNotOursIsLeftAlone() {
     host.run("nft add table inet netalias; nft add chain inet netalias theirs");
     String before = ruleset();
-    net.run(
-        d -> {
-          d.create(wanted("eth0:0", "10.0.0.10/24"));
-          assertThat(d.plan().commands()).noneMatch(c -> c.startsWith("nft "));
-          assertThat(d.counting().note()).contains("not counted", "is another program's");
-        });
+    net.run(d -> {
+      d.create(wanted("eth0:0", "10.0.0.10/24"));
+      assertThat(d.plan().commands()).noneMatch(c -> c.startsWith("nft "));
+      assertThat(d.counting().note()).contains("not counted", "is another program's");
+    });
 
     assertThat(ruleset()).isEqualTo(before);
     assertThat(of("eth0:0")).isNull();
@@ -294,18 +292,16 @@ class CountersTest {
   @Test
   void manyAreCountedWhereThatIsAskedForAndReadByKeys() {
     int count = 20_001;
-    net.run(
-        d -> {
-          d.create(wanted("eth0", "10.9.0.0").as(Realisation.ROUTE), count);
-          assertThat(d.plan().commands()).noneMatch(c -> c.startsWith("nft "));
-          assertThat(d.counting().note()).contains("20001 aliases are not counted", "--counters");
-        });
+    net.run(d -> {
+      d.create(wanted("eth0", "10.9.0.0").as(Realisation.ROUTE), count);
+      assertThat(d.plan().commands()).noneMatch(c -> c.startsWith("nft "));
+      assertThat(d.counting().note()).contains("20001 aliases are not counted", "--counters");
+    });
     net.run(d -> d.deleteAll("eth0"));
-    net.run(
-        d -> {
-          d.counting().wish(Counting.Wish.ALWAYS);
-          d.create(wanted("eth0", "10.9.0.0").as(Realisation.ROUTE), count);
-        });
+    net.run(d -> {
+      d.counting().wish(Counting.Wish.ALWAYS);
+      d.create(wanted("eth0", "10.9.0.0").as(Realisation.ROUTE), count);
+    });
     ping("10.9.78.32", 2);
     List<Alias> all = net.list();
 

@@ -143,9 +143,8 @@ class GatewayTest {
     strict(0);
     net.add("eth1:0", "198.51.100.7/24");
     assertThat(answersThrough("198.51.100.7")).isEqualTo("a");
-    net.run(
-        d ->
-            d.steer(d.alias("eth1:0"), Egress.USUAL.through(Address.parse("198.51.100.1"), false)));
+    net.run(d ->
+        d.steer(d.alias("eth1:0"), Egress.USUAL.through(Address.parse("198.51.100.1"), false)));
     assertThat(answersThrough("198.51.100.7")).isEqualTo("b");
     assertThat(answersThrough("192.0.2.2")).isEqualTo("a");
     net.run(d -> d.steer(d.alias("eth1:0"), Egress.USUAL));
@@ -174,11 +173,10 @@ class GatewayTest {
   @Test
   void anAliasDeviceHasAGatewayToo() {
     strict(2);
-    net.run(
-        d ->
-            d.create(
-                wanted("eth1:0", "198.51.100.7/24", "198.51.100.1")
-                    .withDevice(Creation.OwnDevice.USUAL)));
+    net.run(d ->
+        d.create(
+            wanted("eth1:0", "198.51.100.7/24", "198.51.100.1")
+                .withDevice(Creation.OwnDevice.USUAL)));
     assertThat(answersThrough("198.51.100.7")).isEqualTo("b");
     net.close("eth1:0");
     net.open("eth1:0");
@@ -193,10 +191,8 @@ class GatewayTest {
     host.run("sysctl -qw net.ipv6.conf.eth1.accept_dad=0");
     net.add("eth1:0", "2001:db8:b::7/64");
     assertThat(answersThrough("2001:db8:b::7")).isEqualTo("a");
-    net.run(
-        d ->
-            d.steer(
-                d.alias("eth1:0"), Egress.USUAL.through(Address.parse("2001:db8:b::1"), false)));
+    net.run(d ->
+        d.steer(d.alias("eth1:0"), Egress.USUAL.through(Address.parse("2001:db8:b::1"), false)));
     assertThat(answersThrough("2001:db8:b::7")).isEqualTo("b");
   }
 
@@ -221,15 +217,14 @@ class GatewayTest {
   void theLastAddressOfADeviceTakesNoTableOfAnotherAliasAlong() {
     host.run("ip addr del 198.51.100.2/24 dev eth1");
     net.add("eth1:0", "198.51.100.5/24");
-    net.run(
-        d -> {
-          Egress egress = Egress.USUAL.through(Address.parse("198.51.100.1"), true);
-          Creation whole =
-              Creation.parse(AliasTypes.known(), "eth1:1", "198.51.100.64/26")
-                  .withEgress(egress)
-                  .as(Realisation.ROUTE);
-          d.create(whole);
-        });
+    net.run(d -> {
+      Egress egress = Egress.USUAL.through(Address.parse("198.51.100.1"), true);
+      Creation whole =
+          Creation.parse(AliasTypes.known(), "eth1:1", "198.51.100.64/26")
+              .withEgress(egress)
+              .as(Realisation.ROUTE);
+      d.create(whole);
+    });
     net.remove("eth1:0");
     assertThat(host.run("ip route show table 78001")).contains("default via 198.51.100.1 dev eth1");
   }
@@ -247,11 +242,10 @@ class GatewayTest {
   void packetsOfThisHostAreSentFromThePreferredAliasAndAgainFromMainAfterIt() {
     strict(0);
     String before = everything();
-    net.run(
-        d ->
-            d.create(
-                Creation.parse(AliasTypes.known(), "eth0:0", "192.0.2.7/24")
-                    .withEgress(Egress.USUAL.preferring(true))));
+    net.run(d ->
+        d.create(
+            Creation.parse(AliasTypes.known(), "eth0:0", "192.0.2.7/24")
+                .withEgress(Egress.USUAL.preferring(true))));
     assertThat(host.run("ip route get 203.0.113.9; ip route get 192.0.2.1"))
         .containsSubsequence("src 192.0.2.7", "src 192.0.2.7");
     net.close("eth0:0");

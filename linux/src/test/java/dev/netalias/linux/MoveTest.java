@@ -181,11 +181,10 @@ class MoveTest {
     add("eth0:6", "2001:db8::2/64", "02:00:00:00:00:43");
     net.close("eth0:4");
     net.close("eth0:6");
-    net.run(
-        d -> {
-          d.move(d.alias("eth0:4"), box);
-          d.move(d.alias("eth0:6"), box);
-        });
+    net.run(d -> {
+      d.move(d.alias("eth0:4"), box);
+      d.move(d.alias("eth0:6"), box);
+    });
     assertThat(net.view().snapshot().registry().entries()).isEmpty();
     assertThat(there.view().snapshot().registry().all(Entry.OfAlias.class)).hasSize(2);
     assertThat(there.show("eth0:4").state()).isEqualTo(Alias.State.CLOSED);

@@ -155,11 +155,10 @@ final class SetCommand extends Changing {
         InterfaceAddress own =
             draft
                 .mainAddress(main.name())
-                .orElseThrow(
-                    () ->
-                        AliasException.notFound(
-                            main.name() + " has no IPv4 address",
-                            "netalias set " + main.name() + " ADDRESS[/LEN]"));
+                .orElseThrow(() ->
+                    AliasException.notFound(
+                        main.name() + " has no IPv4 address",
+                        "netalias set " + main.name() + " ADDRESS[/LEN]"));
         return own.withBroadcast(AddressWord.broadcast(types, broadcast, own.local()));
       }
       Prefix prefix = prefix(types, address);

@@ -132,13 +132,12 @@ public final class AliasRows {
 
   /** The command that makes each where it is. */
   public static void commandsOfAll(PrintStream out, Stream<Placed> aliases) {
-    aliases.forEach(
-        placed -> {
-          String namespace = placed.own() ? null : placed.namespace();
-          creations(placed.view(), placed.alias())
-              .map(change -> ElsewhereChange.in(namespace, change))
-              .forEach(change -> command(out, placed.alias(), change));
-        });
+    aliases.forEach(placed -> {
+      String namespace = placed.own() ? null : placed.namespace();
+      creations(placed.view(), placed.alias())
+          .map(change -> ElsewhereChange.in(namespace, change))
+          .forEach(change -> command(out, placed.alias(), change));
+    });
   }
 
   private static void command(PrintStream out, Alias alias, Change change) {

@@ -44,10 +44,8 @@ public final class ProcJson {
   /** The aliases in chain order. */
   public static List<AliasRow> aliases(AliasView view) {
     return view.aliases().stream()
-        .map(
-            a ->
-                new AliasRow(
-                    a.name(), a.address().family(), AliasRows.addressText(view.types(), a)))
+        .map(a ->
+            new AliasRow(a.name(), a.address().family(), AliasRows.addressText(view.types(), a)))
         .toList();
   }
 

@@ -179,11 +179,10 @@ public final class Changer {
       for (Change change : plan.changes()) {
         change
             .commands()
-            .forEach(
-                command -> {
-                  output.out().print(Visible.of(command));
-                  output.out().print('\n');
-                });
+            .forEach(command -> {
+              output.out().print(Visible.of(command));
+              output.out().print('\n');
+            });
       }
     }
   }

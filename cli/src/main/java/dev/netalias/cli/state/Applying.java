@@ -87,20 +87,15 @@ final class Applying implements Operation {
 
   /** Keeps the state, unless it is the last one and took nothing. */
   void keep(Plan plan) {
-    history.ifPresent(
-        kept -> {
-          if (!plan.isEmpty() || !kept.isLast(types, desired)) {
-            int changes = plan.changes().stream().mapToInt(change -> change.count()).sum();
-            kept.keep(
-                types,
-                desired,
-                new History.Applied(
-                    kept.last() + 1,
-                    Instant.now().truncatedTo(SECONDS),
-                    History.who(),
-                    what,
-                    changes));
-          }
-        });
+    history.ifPresent(kept -> {
+      if (!plan.isEmpty() || !kept.isLast(types, desired)) {
+        int changes = plan.changes().stream().mapToInt(change -> change.count()).sum();
+        kept.keep(
+            types,
+            desired,
+            new History.Applied(
+                kept.last() + 1, Instant.now().truncatedTo(SECONDS), History.who(), what, changes));
+      }
+    });
   }
 }

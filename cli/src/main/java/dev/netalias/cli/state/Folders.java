@@ -29,10 +29,9 @@ record Folders(Path desired, Path kept) {
     Path root =
         call.surroundings()
             .root()
-            .orElseThrow(
-                () ->
-                    AliasException.usage(
-                        "a host of the lab keeps no desired state", "name a FILE: plan FILE"));
+            .orElseThrow(() ->
+                AliasException.usage(
+                    "a host of the lab keeps no desired state", "name a FILE: plan FILE"));
     Map<String, String> environment = System.getenv();
     String identity = call.netAlias().kernel().identity();
     return new Folders(

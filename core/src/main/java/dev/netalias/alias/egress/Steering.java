@@ -129,10 +129,9 @@ public final class Steering {
   public List<Rule> astray() {
     return rules.values().stream()
         .flatMap(List::stream)
-        .filter(
-            r ->
-                tables.getOrDefault(r.table(), List.of()).stream()
-                    .noneMatch(route -> route.destination().length() == 0))
+        .filter(r ->
+            tables.getOrDefault(r.table(), List.of()).stream()
+                .noneMatch(route -> route.destination().length() == 0))
         .toList();
   }
 

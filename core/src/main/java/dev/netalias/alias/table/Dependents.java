@@ -102,11 +102,10 @@ public final class Dependents {
   public static boolean isReachable(Route route, Stream<InterfaceAddress> addresses) {
     List<Prefix> subnets = addresses.map(InterfaceAddress::subnet).toList();
     return route.hops().stream()
-        .allMatch(
-            h ->
-                h.gateway() == null
-                    || (h.flags() & Hop.ONLINK) != 0
-                    || subnets.stream().anyMatch(s -> reachedThrough(h, s)));
+        .allMatch(h ->
+            h.gateway() == null
+                || (h.flags() & Hop.ONLINK) != 0
+                || subnets.stream().anyMatch(s -> reachedThrough(h, s)));
   }
 
   /** Neighbour entries of a device whose address lies in a subnet. */

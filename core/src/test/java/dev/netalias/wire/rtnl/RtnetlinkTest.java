@@ -76,14 +76,13 @@ class RtnetlinkTest {
   void aSettingOfADeviceIsWrittenInTheFormThatSets() {
     InetConfValues values = InetConfValues.set(Map.of(InetConf.PROMOTE_SECONDARIES, 1));
     String hex =
-        emitted(
-            out -> {
-              long spec = Ifla.AF_SPEC.begin(out);
-              long inet = IflaAf.INET.begin(out);
-              IflaAf.Inet.CONF.emit(out, values);
-              IflaAf.INET.end(out, inet);
-              Ifla.AF_SPEC.end(out, spec);
-            });
+        emitted(out -> {
+          long spec = Ifla.AF_SPEC.begin(out);
+          long inet = IflaAf.INET.begin(out);
+          IflaAf.Inet.CONF.emit(out, values);
+          IflaAf.INET.end(out, inet);
+          Ifla.AF_SPEC.end(out, spec);
+        });
     assertThat(hex).isEqualTo("14001a80" + "10000280" + "0c000100" + "0800140001000000");
     AttributeList read = AttributeList.read(Ifla.ALL, cursor(hex));
     assertThat(read)

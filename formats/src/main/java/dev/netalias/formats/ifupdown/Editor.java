@@ -69,12 +69,11 @@ final class Editor {
 
   private Edited edited() {
     List<Edited.File> files = new ArrayList<>();
-    edits.forEach(
-        (name, list) -> {
-          String before = file(name).text();
-          String after = TextEdit.apply(before, list);
-          files.add(new Edited.File(Path.of(name), bytes(before), bytes(after)));
-        });
+    edits.forEach((name, list) -> {
+      String before = file(name).text();
+      String after = TextEdit.apply(before, list);
+      files.add(new Edited.File(Path.of(name), bytes(before), bytes(after)));
+    });
     return new Edited(files, unexpressed, notes);
   }
 

@@ -46,10 +46,9 @@ final class Interfaces {
     parser.parse();
     parser
         .refusal()
-        .ifPresent(
-            refused -> {
-              throw refused;
-            });
+        .ifPresent(refused -> {
+          throw refused;
+        });
     return all;
   }
 
@@ -74,14 +73,13 @@ final class Interfaces {
     }
     for (String name : named.names()) {
       path(name)
-          .ifPresent(
-              path -> {
-                if (source.directory()) {
-                  folder(path);
-                } else if (root.exists(path)) {
-                  sourced(path);
-                }
-              });
+          .ifPresent(path -> {
+            if (source.directory()) {
+              folder(path);
+            } else if (root.exists(path)) {
+              sourced(path);
+            }
+          });
     }
   }
 
@@ -118,10 +116,8 @@ final class Interfaces {
       parser.parse();
       parser
           .refusal()
-          .ifPresent(
-              refused ->
-                  note(
-                      refused.place(), refused.reason() + "; ifupdown reads this file no further"));
+          .ifPresent(refused ->
+              note(refused.place(), refused.reason() + "; ifupdown reads this file no further"));
     } catch (RefusedException unreadable) {
       note(unreadable.place(), unreadable.reason());
     }

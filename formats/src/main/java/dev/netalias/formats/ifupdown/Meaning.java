@@ -155,15 +155,13 @@ final class Meaning {
       case "auto" ->
           names.names().stream()
               .filter(name -> name.indexOf('/') > 0)
-              .forEach(
-                  name ->
-                      note(place, "which devices '%s' means, ifupdown alone says".formatted(name)));
+              .forEach(name ->
+                  note(place, "which devices '%s' means, ifupdown alone says".formatted(name)));
       case "allow-hotplug" ->
           names.names().stream()
               .filter(name -> name.indexOf(':') > 0)
-              .forEach(
-                  name ->
-                      note(place, name + " is never raised by hotplug, as no device has its name"));
+              .forEach(name ->
+                  note(place, name + " is never raised by hotplug, as no device has its name"));
       default -> note(place, "'%s' stays with ifupdown".formatted(names.head().text()));
     }
   }

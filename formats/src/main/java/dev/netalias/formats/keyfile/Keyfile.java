@@ -111,10 +111,9 @@ public final class Keyfile implements Format {
               all.entries(), Connections.Entry::declared, wish.aliases(), Comparison::isSame);
       comparison
           .clashing()
-          .forEach(
-              clash ->
-                  unexpressed.add(
-                      Comparison.clash(clash, Connections.Entry::declared, clash.there().place())));
+          .forEach(clash ->
+              unexpressed.add(
+                  Comparison.clash(clash, Connections.Entry::declared, clash.there().place())));
       comparison.changed().forEach(this::change);
       for (Connections.Entry surplus : comparison.surplus()) {
         if (wish.prune()) {
@@ -227,14 +226,13 @@ public final class Keyfile implements Format {
 
     /** Keeps NetworkManager from asking for addresses of the other family in what it has begun. */
     private void end() {
-      begun.forEach(
-          (name, family) -> {
-            if (!family.isEmpty()) {
-              boolean inet = family.equals("ipv4");
-              String text = inet ? "\n[ipv6]\nmethod=ignore\n" : "\n[ipv4]\nmethod=disabled\n";
-              edits.replace(name, 0, 0, text);
-            }
-          });
+      begun.forEach((name, family) -> {
+        if (!family.isEmpty()) {
+          boolean inet = family.equals("ipv4");
+          String text = inet ? "\n[ipv6]\nmethod=ignore\n" : "\n[ipv4]\nmethod=disabled\n";
+          edits.replace(name, 0, 0, text);
+        }
+      });
     }
   }
 }

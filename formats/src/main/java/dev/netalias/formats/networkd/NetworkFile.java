@@ -78,14 +78,13 @@ record NetworkFile(Path path, List<IniFile> parts) {
       for (IniFile.Section match : part.all("Match")) {
         match
             .all("Name")
-            .forEach(
-                entry -> {
-                  if (entry.value().isEmpty()) {
-                    names.clear();
-                  } else {
-                    names.addAll(List.of(entry.value().split("\\s+")));
-                  }
-                });
+            .forEach(entry -> {
+              if (entry.value().isEmpty()) {
+                names.clear();
+              } else {
+                names.addAll(List.of(entry.value().split("\\s+")));
+              }
+            });
       }
     }
     return names;

@@ -82,9 +82,8 @@ public final class Networkd implements Format {
           Comparison.of(networks.entries(), Entry::declared, wish.aliases(), Comparison::isSame);
       comparison
           .clashing()
-          .forEach(
-              clash ->
-                  unexpressed.add(Comparison.clash(clash, Entry::declared, clash.there().place())));
+          .forEach(clash ->
+              unexpressed.add(Comparison.clash(clash, Entry::declared, clash.there().place())));
       comparison.changed().forEach(this::change);
       for (Entry surplus : comparison.surplus()) {
         if (wish.prune()) {

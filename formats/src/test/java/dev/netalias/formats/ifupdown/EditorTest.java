@@ -102,16 +102,14 @@ class EditorTest {
   void aNewAliasComesAfterTheOthersOfItsDeviceWithTheirIndent() throws IOException {
     write(FILE);
     assertThat(
-            changed(
-                list -> {
-                  list.add(Declared.alias("eth0", "2", Prefix.parse("192.168.1.62/24")));
-                  list.add(
-                      Declared.alias("eth0", "six", Prefix.parse("2001:db8::6/64"))
-                          .withOpen(false));
-                  list.add(route("7", "10.0.0.7/32"));
-                  list.add(route("web", "10.1.0.0/16"));
-                  return list;
-                }))
+            changed(list -> {
+              list.add(Declared.alias("eth0", "2", Prefix.parse("192.168.1.62/24")));
+              list.add(
+                  Declared.alias("eth0", "six", Prefix.parse("2001:db8::6/64")).withOpen(false));
+              list.add(route("7", "10.0.0.7/32"));
+              list.add(route("web", "10.1.0.0/16"));
+              return list;
+            }))
         .isEqualTo(
             FILE
                 + """
@@ -157,12 +155,9 @@ class EditorTest {
   void aReaddressedAliasKeepsItsPlaceAndItsOtherLines() throws IOException {
     write(FILE);
     assertThat(
-            change(
-                list ->
-                    list.replaceAll(
-                        a ->
-                            Declared.alias(
-                                "eth0", a.tag(), Prefix.parse("10.0.0." + a.tag() + "/8")))))
+            change(list ->
+                list.replaceAll(a ->
+                    Declared.alias("eth0", a.tag(), Prefix.parse("10.0.0." + a.tag() + "/8")))))
         .isEqualTo(
             FILE.replace(
                     "address 192.168.1.60/24 # the old one\n    netmask 255.255.255.0\n",

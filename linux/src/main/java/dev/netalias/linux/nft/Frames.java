@@ -29,12 +29,11 @@ final class Frames {
     socket.end();
     List<String> comments = new ArrayList<>();
     NetlinkException refused =
-        socket.exchange(
-            (header, payload) -> {
-              payload.skip(Nft.HEADER);
-              byte[] userdata = Attributes.read(Nfta.Table.ALL, payload).get(Nfta.Table.USERDATA);
-              comments.add(userdata == null ? "" : CommandMessages.comment(userdata));
-            });
+        socket.exchange((header, payload) -> {
+          payload.skip(Nft.HEADER);
+          byte[] userdata = Attributes.read(Nfta.Table.ALL, payload).get(Nfta.Table.USERDATA);
+          comments.add(userdata == null ? "" : CommandMessages.comment(userdata));
+        });
     if (refused != null && refused.errno() != Errno.ENOENT) {
       throw refused;
     }
@@ -47,20 +46,19 @@ final class Frames {
     socket.end();
     List<Shape> counted = new ArrayList<>();
     List<Shape> policed = new ArrayList<>();
-    socket.dump(
-        (header, payload) -> {
-          payload.skip(Nft.HEADER);
-          Attributes set = Attributes.read(Nfta.Set.ALL, payload);
-          String name = set.get(Nfta.Set.NAME);
-          if (name != null) {
-            add(counted, name, Frame.RECEIVED);
-            add(policed, name, Frame.POLICY);
-          }
-          if (name != null && !name.startsWith(Frame.OPENED)) {
-            int count = set.intOf(Nfta.Set.COUNT, -1);
-            elements = count < 0 || elements < 0 ? -1 : elements + count;
-          }
-        });
+    socket.dump((header, payload) -> {
+      payload.skip(Nft.HEADER);
+      Attributes set = Attributes.read(Nfta.Set.ALL, payload);
+      String name = set.get(Nfta.Set.NAME);
+      if (name != null) {
+        add(counted, name, Frame.RECEIVED);
+        add(policed, name, Frame.POLICY);
+      }
+      if (name != null && !name.startsWith(Frame.OPENED)) {
+        int count = set.intOf(Nfta.Set.COUNT, -1);
+        elements = count < 0 || elements < 0 ? -1 : elements + count;
+      }
+    });
     return TrafficTable.EMPTY.counting(counted).policing(policed);
   }
 

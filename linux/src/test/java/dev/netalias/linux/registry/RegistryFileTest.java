@@ -174,21 +174,19 @@ class RegistryFileTest {
     AtomicInteger holders = new AtomicInteger();
     List<CompletableFuture<Integer>> most =
         IntStream.range(0, 4)
-            .mapToObj(
-                i ->
-                    CompletableFuture.supplyAsync(
-                        () -> {
-                          int highest = 0;
-                          for (int round = 0; round < 200; round++) {
-                            try (RegistryFile.Lock lock = file.lock()) {
-                              assertThat(lock).isNotNull();
-                              highest = Math.max(highest, holders.incrementAndGet());
-                              Thread.onSpinWait();
-                              holders.decrementAndGet();
-                            }
-                          }
-                          return highest;
-                        }))
+            .mapToObj(i ->
+                CompletableFuture.supplyAsync(() -> {
+                  int highest = 0;
+                  for (int round = 0; round < 200; round++) {
+                    try (RegistryFile.Lock lock = file.lock()) {
+                      assertThat(lock).isNotNull();
+                      highest = Math.max(highest, holders.incrementAndGet());
+                      Thread.onSpinWait();
+                      holders.decrementAndGet();
+                    }
+                  }
+                  return highest;
+                }))
             .toList();
     assertThat(most).extracting(CompletableFuture::join).containsOnly(1);
   }

@@ -81,21 +81,20 @@ final class Sysctl {
     int wanted = value == null ? 0 : number(value, 0, MOST, "a number from 0 to " + MOST);
     int[] now = new int[1];
     call.net()
-        .run(
-            draft -> {
-              Link link =
-                  draft
-                      .view()
-                      .snapshot()
-                      .link(device)
-                      .orElseThrow(
-                          () -> AliasException.notFound("there is no device '" + device + "'", ""));
-              int before = Objects.requireNonNullElse(link.setting(which), 0);
-              now[0] = value == null ? before : wanted;
-              if (before != now[0]) {
-                draft.add(new SettingChange(link.device(), which, before, wanted));
-              }
-            });
+        .run(draft -> {
+          Link link =
+              draft
+                  .view()
+                  .snapshot()
+                  .link(device)
+                  .orElseThrow(
+                      () -> AliasException.notFound("there is no device '" + device + "'", ""));
+          int before = Objects.requireNonNullElse(link.setting(which), 0);
+          now[0] = value == null ? before : wanted;
+          if (before != now[0]) {
+            draft.add(new SettingChange(link.device(), which, before, wanted));
+          }
+        });
     return now[0];
   }
 
