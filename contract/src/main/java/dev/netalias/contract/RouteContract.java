@@ -112,6 +112,20 @@ public abstract class RouteContract extends Contract {
   }
 
   @Test
+  void aWordNeedsNoSlotsWhereThoseOfAnotherDeviceAloneAreKnown() {
+    main("eth0", "10.0.0.1/24");
+    main("eth1", "10.1.0.1/24");
+    add("eth1:3", "10.1.0.10");
+    add("eth0", "10.0.0.10", 2);
+    net.run(d -> d.deleteAll("eth0"));
+    add("eth0:web", "10.0.0.20");
+    assertThat(add("eth0", "10.0.0.30")).isEqualTo("eth0:0");
+    assertThat(list())
+        .containsExactlyInAnyOrder(
+            "eth0:web 10.0.0.20/32", "eth0:0 10.0.0.30/32", "eth1:3 10.1.0.10/32");
+  }
+
+  @Test
   void aWholePrefixIsOneAlias() {
     main("eth0", "10.0.0.1/24");
     add("eth0", "198.51.100.0/24");
@@ -143,6 +157,13 @@ public abstract class RouteContract extends Contract {
     refused("10.0.0.7 is on eth0 already, as eth0:9", d -> d.create(wanted("eth0", "10.0.0.7/24")));
     refused("exists, with the address", d -> d.create(route("eth0:9", "10.0.0.8")));
     assertThat(add("eth0:9", "10.0.0.7")).isEqualTo("eth0:9");
+  }
+
+  @Test
+  void theSameAddressOnAnotherDeviceHidesNone() {
+    net.add("eth1:0", "10.0.0.5/32");
+    add("eth0:2", "10.0.0.5");
+    refused("10.0.0.5 is on eth0 already, as eth0:2", d -> d.create(wanted("eth0", "10.0.0.5/24")));
   }
 
   @Test

@@ -6,19 +6,27 @@ import dev.netalias.alias.AliasException;
 import dev.netalias.alias.AliasView;
 import dev.netalias.alias.Block;
 import dev.netalias.alias.Creation;
+import dev.netalias.alias.Draft;
 import dev.netalias.alias.listing.Listings;
 import dev.netalias.kernel.KernelException;
 import dev.netalias.kernel.Part;
+import dev.netalias.kernel.Plan;
 import dev.netalias.kernel.RouteChange;
 import dev.netalias.kernel.Snapshot;
 import dev.netalias.kernel.state.Device;
 import dev.netalias.kernel.state.Hop;
 import dev.netalias.kernel.state.InterfaceAddress;
+import dev.netalias.kernel.state.Link;
+import dev.netalias.kernel.state.Realisation;
 import dev.netalias.kernel.state.Route;
+import dev.netalias.kernel.state.StackedDevice;
 import dev.netalias.net.Address;
+import dev.netalias.net.Mac;
 import dev.netalias.net.Prefix;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 
 /** Random commands on a host, as lines of text: made, run, and what the host looks like after. */
@@ -30,6 +38,13 @@ final class Steps {
   private static final List<String> TARGETS =
       List.of("192.0.2.0/24", "198.51.100.0/24", "203.0.113.7/32");
 
+  private static final List<String> WHOLE = List.of("198.18.0.0/24", "198.18.1.0/25");
+
+  /** {@code RTPROT_STATIC}: of another program. */
+  private static final int STATIC = 4;
+
+  private static final List<String> MODES = List.of("bridge", "bridge", "private", "vepa");
+
   private final Random random;
 
   Steps(Random random) {
@@ -39,9 +54,8 @@ final class Steps {
   // Making
 
   String next() {
-    return switch (random.nextInt(20)) {
-      case 0, 1, 2, 3, 4 ->
-          "add " + device() + (random.nextInt(4) == 0 ? "" : ":" + tag()) + " " + prefix();
+    return switch (random.nextInt(30)) {
+      case 0, 1, 2, 3, 4 -> "add " + subject() + " " + prefix();
       case 5, 6 -> "del " + alias();
       case 7, 8 -> "close " + alias();
       case 9, 10 -> "open " + alias();
@@ -51,8 +65,33 @@ final class Steps {
       case 16 -> "unroute " + pick(TARGETS);
       case 17 -> "down " + device();
       case 18 -> "up " + device();
-      default -> random.nextInt(6) == 0 ? "unregister eth1" : "closed " + alias() + " " + prefix();
+      case 19, 20, 21 -> "local " + subject() + " " + host() + " " + (1 + random.nextInt(3));
+      case 22 -> "local " + subject() + " " + pick(WHOLE) + " 1";
+      case 23 -> "set " + alias() + " " + (random.nextInt(3) == 0 ? pick(WHOLE) : host());
+      case 24 -> "others " + device() + " " + host();
+      case 25 -> "empty " + device();
+      case 26, 27, 28 -> "device " + subject() + " " + prefix() + " " + pick(MODES);
+      default -> random.nextInt(6) == 0 ? "unregister eth1" : "closed " + closed();
     };
+  }
+
+  private String subject() {
+    return device() + (random.nextInt(4) == 0 ? "" : ":" + tag());
+  }
+
+  private String closed() {
+    return switch (random.nextInt(3)) {
+      case 0 -> "label " + alias() + " " + prefix();
+      case 1 -> "route " + alias() + " " + host();
+      default -> "device " + alias() + " " + prefix();
+    };
+  }
+
+  /** An address as an alias has it that is a local route. */
+  private String host() {
+    return random.nextInt(8) == 0
+        ? "2001:db8::" + (1 + random.nextInt(6))
+        : pick(SUBNETS) + (1 + random.nextInt(6));
   }
 
   private String device() {
@@ -95,9 +134,12 @@ final class Steps {
     NetAlias net = host.net();
     switch (words[0]) {
       case "add" -> net.add(words[1], words[2]);
-      case "closed" ->
-          net.run(
-              d -> d.create(Creation.parse(d.view().types(), words[1], words[2]).withClosed(true)));
+      case "closed" -> net.run(d -> d.create(as(words[1], d, words[2], words[3]).withClosed(true)));
+      case "local" ->
+          net.run(d -> d.create(as("route", d, words[1], words[2]), Integer.parseInt(words[3])));
+      case "device" -> device(net, words);
+      case "others" -> others(net, words[1], Prefix.parse(words[2]));
+      case "empty" -> net.run(d -> d.deleteAll(words[1]));
       case "del" -> net.remove(words[1]);
       case "close" -> net.close(words[1]);
       case "open" -> net.open(words[1]);
@@ -114,6 +156,47 @@ final class Steps {
       }
       default -> throw new IllegalArgumentException(words[0]);
     }
+  }
+
+  private static Creation as(String realisation, Draft draft, String name, String address) {
+    Creation wanted = Creation.parse(draft.view().types(), name, address);
+    return switch (realisation) {
+      case "route" -> wanted.as(Realisation.ROUTE);
+      case "device" -> wanted.withDevice(Creation.OwnDevice.USUAL);
+      default -> wanted;
+    };
+  }
+
+  private static void device(NetAlias net, String[] words) {
+    StackedDevice.Type type = new StackedDevice.Type(StackedDevice.Type.MACVLAN, words[3]);
+    Creation.OwnDevice own = new Creation.OwnDevice(type, Mac.NONE);
+    net.run(d -> d.create(as("label", d, words[1], words[2]).withDevice(own)));
+  }
+
+  /** Another program makes a local route, which is no alias and which nobody is to touch. */
+  private static void others(NetAlias net, String name, Prefix prefix) {
+    Snapshot snapshot = net.kernel().snapshot(EnumSet.of(Part.LOCAL_ROUTES));
+    boolean there =
+        snapshot.routes().stream()
+            .anyMatch(r -> r.destination().address().equals(prefix.address()));
+    Optional<Link> main = snapshot.link(name).filter(Link::isUp);
+    if (there || main.isEmpty() || prefix.address().family() != Address.INET) {
+      return;
+    }
+    Route local =
+        new Route(
+            prefix,
+            Route.LOCAL_TABLE,
+            Route.LOCAL,
+            STATIC,
+            InterfaceAddress.SCOPE_HOST,
+            0,
+            7,
+            null,
+            List.of(Hop.through(main.get().device(), null)),
+            Map.of(),
+            "");
+    net.kernel().commit(Plan.of(RouteChange.add(local)));
   }
 
   private static void readdressMain(NetAlias net, String name, Prefix prefix) {
@@ -153,15 +236,17 @@ final class Steps {
   /** What a host looks like: all that must be the same on two kernels. */
   static String look(ContractHost host) {
     AliasView view = host.net().view();
-    Snapshot snapshot = host.net().kernel().snapshot(EnumSet.of(Part.ADDRESSES, Part.ROUTES));
+    Snapshot snapshot =
+        host.net().kernel().snapshot(EnumSet.of(Part.ADDRESSES, Part.ROUTES, Part.LOCAL_ROUTES));
     StringBuilder text = new StringBuilder(Listings.chain(view)).append('\n');
     text.append(Listings.aliases(view)).append(Listings.aliasTypes(view));
     for (Block block : view.blocks()) {
       text.append(block.main().name()).append(block.main().isUp() ? " up\n" : " down\n");
       for (Alias a : block.aliases()) {
-        text.append(
-            "  %s %s %s %s\n"
-                .formatted(a.name(), a.owned().prefix(), a.owned().broadcast(), a.state()));
+        text.append("  %s %s".formatted(a.name(), a.realisation().text()))
+            .append(" %s %s".formatted(a.owned().prefix(), a.owned().broadcast()))
+            .append(
+                " %s%s\n".formatted(a.state(), a.device() == null ? "" : " " + a.link().name()));
       }
       snapshot.addressesOf(block.main().device()).stream()
           .filter(a -> a.local().family() == Address.INET)

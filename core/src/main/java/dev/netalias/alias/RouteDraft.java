@@ -86,6 +86,11 @@ final class RouteDraft {
     }
   }
 
+  /** Whether it is known which slots they have: a tag that is a word needs none. */
+  boolean hasSlots() {
+    return slots != null;
+  }
+
   Slots slots() {
     if (slots == null) {
       throw new UnreadException(Part.ALIAS_ROUTES);
@@ -123,7 +128,10 @@ final class RouteDraft {
     return false;
   }
 
-  /** Enough to allow: nobody's local route of just that address is there. */
+  /**
+   * Enough to allow: no local route of just that address is there. One that an address of another
+   * device made would hide one of an alias.
+   */
   private void lookUp(Address first, int count) {
     lookedUp += count;
     if (lookedUp > MOST_LOOKED_UP) {
@@ -133,7 +141,6 @@ final class RouteDraft {
       Optional<Route> there = kernel.routeTo(i == 0 ? first : first.plus(i));
       if (there.isPresent()
           && there.get().type() == Route.LOCAL
-          && !there.get().isKernels()
           && there.get().destination().address().equals(i == 0 ? first : first.plus(i))) {
         throw new UnreadException(Part.ALIAS_ROUTES);
       }

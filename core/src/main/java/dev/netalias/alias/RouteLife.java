@@ -198,7 +198,7 @@ final class RouteLife {
     List<Change> all = new ArrayList<>();
     for (MainDraft main : mains) {
       RouteDraft routes = main.routes();
-      if (routes.isWhole() || routes.hasAdded()) {
+      if (routes.hasSlots() && (routes.isWhole() || routes.hasAdded())) {
         Entry.OfSlots before = routes.entry().orElse(null);
         Entry.OfSlots after = any && !routes.hasDropped() ? entry(main) : null;
         if (!Objects.equals(before, after)) {
