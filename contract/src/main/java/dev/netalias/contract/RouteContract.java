@@ -11,6 +11,7 @@ import dev.netalias.kernel.Part;
 import dev.netalias.kernel.Plan;
 import dev.netalias.kernel.RouteChange;
 import dev.netalias.kernel.RoutesChange;
+import dev.netalias.kernel.SettingChange;
 import dev.netalias.kernel.state.Device;
 import dev.netalias.kernel.state.Hop;
 import dev.netalias.kernel.state.InterfaceAddress;
@@ -18,6 +19,7 @@ import dev.netalias.kernel.state.LocalRoutes;
 import dev.netalias.kernel.state.Protocol;
 import dev.netalias.kernel.state.Realisation;
 import dev.netalias.kernel.state.Route;
+import dev.netalias.kernel.state.Setting;
 import dev.netalias.net.Address;
 import dev.netalias.net.Prefix;
 import java.util.EnumSet;
@@ -212,25 +214,135 @@ public abstract class RouteContract extends Contract {
   @Test
   void localRoutesOfOthersAreNeitherListedNorTouched() {
     main("eth0", "10.0.0.1/24");
-    Route theirs =
-        new Route(
-            Prefix.parse("10.0.0.50/32"),
-            Route.LOCAL_TABLE,
-            Route.LOCAL,
-            Protocol.BOOT,
-            InterfaceAddress.SCOPE_HOST,
-            0,
-            5,
-            null,
-            List.of(Hop.through(device("eth0"), null)),
-            Map.of(),
-            "");
+    Route theirs = theirs("10.0.0.50", Protocol.BOOT, 5);
     net.kernel().commit(Plan.of(RouteChange.add(theirs)));
     add("eth0:4", "10.0.0.51");
     assertThat(list()).containsExactly("eth0:4 10.0.0.51/32");
     net.run(d -> d.deleteAll("eth0"));
     assertThat(list()).isEmpty();
-    assertThat(net.kernel().snapshot(EnumSet.of(Part.LOCAL_ROUTES)).routes()).contains(theirs);
+    assertThat(localRoutes()).contains(theirs);
+  }
+
+  /** A local route that another program makes. */
+  private Route theirs(String address, int protocol, long metric) {
+    return new Route(
+        Prefix.parse(address + "/32"),
+        Route.LOCAL_TABLE,
+        Route.LOCAL,
+        protocol,
+        InterfaceAddress.SCOPE_HOST,
+        0,
+        metric,
+        null,
+        List.of(Hop.through(device("eth0"), null)),
+        Map.of(),
+        "");
+  }
+
+  private List<Route> localRoutes() {
+    return net.kernel().snapshot(EnumSet.of(Part.LOCAL_ROUTES)).routes();
+  }
+
+  @Test
+  void localRoutesOfOthersAreThereAfterMainsLastAddressWent() {
+    main("eth0", "10.0.0.1/24");
+    Route theirs = theirs("10.0.0.50", Protocol.BOOT, 5);
+    net.kernel().commit(Plan.of(RouteChange.add(theirs)));
+    add("eth0:web", "10.0.0.51");
+    main("eth0", "172.16.0.1/16");
+    assertThat(localRoutes()).contains(theirs);
+    assertThat(list()).containsExactly("eth0:web 10.0.0.51/32");
+  }
+
+  @Test
+  void ofOneAddressAnothersRouteStaysBesideAndIsNeverTakenForIt() {
+    main("eth0", "10.0.0.1/24");
+    Route theirs = theirs("10.0.0.50", Protocol.BOOT, 5);
+    net.kernel().commit(Plan.of(RouteChange.add(theirs)));
+    assertThatThrownBy(() -> add("eth0:4", "10.0.0.50"))
+        .isInstanceOfSatisfying(
+            KernelException.class, e -> assertThat(e.errno()).isEqualTo(KernelException.EEXIST));
+    assertThat(list()).isEmpty();
+    add("eth0:7", "10.0.0.50");
+    net.close("eth0:7");
+    net.open("eth0:7");
+    net.remove("eth0:7");
+    assertThat(localRoutes()).contains(theirs);
+    assertThat(list()).isEmpty();
+  }
+
+  @Test
+  void aMetricThatAUserChoseIsTheSlot() {
+    main("eth0", "10.0.0.1/24");
+    net.kernel()
+        .commit(
+            Plan.of(
+                RouteChange.add(theirs("10.0.0.50", Protocol.NETALIAS, 500)),
+                RouteChange.add(theirs("10.0.0.51", Protocol.NETALIAS, 1))));
+    assertThat(list()).containsExactly("eth0:0 10.0.0.51/32", "eth0:499 10.0.0.50/32");
+    assertThat(add("eth0", "10.0.0.60")).isEqualTo("eth0:1");
+    refused("exists, with the address", d -> d.create(route("eth0:499", "10.0.0.61")));
+    net.close("eth0:499");
+    net.remove("eth0:0");
+    assertThat(list()).containsExactly("eth0:1 10.0.0.60/32", "eth0:499 10.0.0.50/32 closed");
+  }
+
+  @Test
+  void routesThatPreferItKeepTheMetricThatAUserChoseAndGoFromEveryTable() {
+    main("eth0", "10.0.0.1/24");
+    add("eth0", "10.0.0.10", 2);
+    Device eth0 = device("eth0");
+    for (int table : new int[] {Route.MAIN_TABLE, 100}) {
+      net.run(d -> {
+        d.add(RouteChange.add(preferring("10.0.0.10", "192.0.2.0/24", table, 77)));
+        d.add(RouteChange.add(preferring("10.0.0.11", "198.51.100.0/24", table, 78)));
+      });
+    }
+    main("eth0", "172.16.0.1/16");
+    assertThat(metrics(eth0)).containsExactly(77L, 77L, 78L, 78L);
+    net.remove("eth0:0");
+    assertThat(metrics(eth0)).containsExactly(78L, 78L);
+    net.close("eth0:1");
+    assertThat(metrics(eth0)).isEmpty();
+  }
+
+  private Route preferring(String source, String destination, int table, long metric) {
+    return new Route(
+        Prefix.parse(destination),
+        table,
+        Route.UNICAST,
+        Protocol.BOOT,
+        InterfaceAddress.SCOPE_LINK,
+        0,
+        metric,
+        Address.parse(source),
+        List.of(Hop.through(device("eth0"), null)),
+        Map.of(),
+        "");
+  }
+
+  private List<Long> metrics(Device through) {
+    return snapshot().routes().stream()
+        .filter(r -> !r.isKernels() && r.destination().address().family() == Address.INET)
+        .filter(r -> r.leavesThrough(through))
+        .map(Route::metric)
+        .sorted()
+        .toList();
+  }
+
+  @Test
+  void aNeighbourIsAnsweredUnlessArpIgnoreSilencesIt() {
+    main("eth0", "10.9.0.1/24");
+    add("eth0", "10.9.0.20");
+    String mac = snapshot().link("eth0").orElseThrow().state().mac().toString();
+    assertThat(host.answering("10.9.0.20")).containsExactly(mac);
+    for (int ignore = 1; ignore <= 2; ignore++) {
+      net.kernel()
+          .commit(
+              Plan.of(new SettingChange(device("eth0"), Setting.ARP_IGNORE, ignore - 1, ignore)));
+      assertThat(host.answering("10.9.0.20")).isEmpty();
+      assertThat(host.answering("10.9.0.1")).containsExactly(mac);
+    }
   }
 
   @Test

@@ -9,7 +9,7 @@ import dev.netalias.testkit.Needs;
 /** Aliases that are local routes, on the running kernel. */
 @Needs(
     value = {Need.ROOT, Need.NETNS},
-    tools = "ip")
+    tools = {"ip", "arping"})
 class RouteContractTest extends RouteContract {
   @Override
   protected ContractHost host() {
