@@ -89,6 +89,11 @@ final class Training {
     "del lo:0",
     "add lo 198.18.0.1-198.18.3.255/15", // several batches: another thread writes them
     "del --on lo --all",
+    "add lo 198.51.100.1-198.51.100.9 --as route",
+    "add lo 203.0.113.1 --as route",
+    "list -o json",
+    "del lo:3",
+    "del --on lo --all",
   };
 
   private Training() {}

@@ -203,7 +203,7 @@ final class Reading {
   /** Whether a chain needs an entry that tells its order. */
   static final class Order {
     private static final Comparator<Alias> BY_DEVICE =
-        Comparator.comparingInt(a -> a.link().device().index());
+        (a, b) -> Integer.compare(a.link().device().index(), b.link().device().index());
 
     private Order() {}
 
@@ -242,13 +242,20 @@ final class Reading {
      */
     static boolean isReadWith(AddressRange range, Collection<Alias> chain, AddressList inet) {
       InterfaceAddress first = range.first();
-      boolean endsInLabels = chain.stream().noneMatch(a -> a.remembered() || a.device() != null);
       boolean comesLast =
           chain.isEmpty()
               || first.isSecondary()
-              || (first.scope() == InterfaceAddress.SCOPE_GLOBAL
-                  && inet.inOrder().stream().noneMatch(InterfaceAddress::isSecondary));
-      return endsInLabels && comesLast && isRead(chain, inet, range.device().name());
+              || first.scope() == InterfaceAddress.SCOPE_GLOBAL && inet.hasNoSecondary();
+      return comesLast && endsInLabels(chain) && isRead(chain, inet, range.device().name());
+    }
+
+    private static boolean endsInLabels(Collection<Alias> chain) {
+      for (Alias alias : chain) {
+        if (alias.remembered() || alias.device() != null) {
+          return false;
+        }
+      }
+      return true;
     }
 
     private static boolean areLastInOrder(List<Alias> devices, Collection<Alias> chain) {

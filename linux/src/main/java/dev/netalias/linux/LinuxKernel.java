@@ -1,5 +1,6 @@
 package dev.netalias.linux;
 
+import dev.netalias.kernel.Change;
 import dev.netalias.kernel.Entry;
 import dev.netalias.kernel.Events;
 import dev.netalias.kernel.Kernel;
@@ -34,6 +35,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -200,11 +202,18 @@ public final class LinuxKernel implements Kernel {
    * their own and want each other's would wait for ever: so the one of the higher number does not.
    */
   private Exclusive exclusiveElsewhere(Plan plan) {
+    Set<String> names = new LinkedHashSet<>();
+    for (Change change : plan.changes()) {
+      String name = Sites.elsewhere(change);
+      if (name != null) {
+        names.add(name);
+      }
+    }
+    if (names.isEmpty()) {
+      return () -> {};
+    }
     List<LinuxKernel> others =
-        plan.changes().stream()
-            .map(Sites::elsewhere)
-            .filter(Objects::nonNull)
-            .distinct()
+        names.stream()
             .map(this::elsewhere)
             .sorted(Comparator.comparing(other -> other.cookie))
             .toList();

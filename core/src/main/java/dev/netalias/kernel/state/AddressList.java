@@ -44,6 +44,11 @@ public final class AddressList {
     return primaries.containsKey(a.key()) || secondaries.containsKey(a.key());
   }
 
+  /** Whether all are primaries. */
+  public boolean hasNoSecondary() {
+    return secondaries.isEmpty();
+  }
+
   /** Whether it would be secondary: its subnet has a primary. */
   public boolean makesSecondary(InterfaceAddress a) {
     return primaryOf.containsKey(a.subnet());

@@ -1,5 +1,7 @@
 package dev.netalias.kernel.state;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How long an address holds, {@code struct ifa_cacheinfo}.
  *
@@ -12,4 +14,14 @@ public record Lifetime(long valid, long preferred) {
 
   /** Never removed, never deprecated. */
   public static final Lifetime FOREVER = new Lifetime(UNLIMITED, UNLIMITED);
+
+  @Override
+  public boolean equals(@Nullable Object other) { // without what records link for it at first use
+    return other instanceof Lifetime that && valid == that.valid && preferred == that.preferred;
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(31 * valid + preferred);
+  }
 }

@@ -19,6 +19,9 @@ final class EntryText {
   private EntryText() {}
 
   static String toText(Entry entry) {
+    if (entry instanceof Entry.OfSlots slots) { // linking a switch over types takes its time
+      return slots(slots);
+    }
     return switch (entry) {
       case Entry.OfAlias alias -> alias(alias).toString();
       case Entry.OfEgress leaving -> egress(leaving).toString();
@@ -30,15 +33,17 @@ final class EntryText {
               .with("name", type.name())
               .with("source", type.source())
               .toString();
-      case Entry.OfSlots slots -> {
-        List<String> ranges = slots.used().stream().map(Object::toString).toList();
-        yield device(new Line("slots"), slots.main())
-            .with("used", String.join(",", ranges))
-            .toString();
-      }
+      case Entry.OfSlots slots -> slots(slots);
       case Entry.OfSlotBound bound ->
           device(new Line("max-slot"), bound.main()).with("bound", bound.bound()).toString();
     };
+  }
+
+  private static String slots(Entry.OfSlots slots) {
+    List<String> ranges = slots.used().stream().map(Object::toString).toList();
+    return device(new Line("slots"), slots.main())
+        .with("used", String.join(",", ranges))
+        .toString();
   }
 
   private static Line device(Line line, Device device) {
