@@ -13,6 +13,7 @@ module dev.netalias.core {
   exports dev.netalias.plan;
   exports dev.netalias.time;
   exports dev.netalias.wire;
+  exports dev.netalias.wire.diag;
   exports dev.netalias.wire.frame;
   exports dev.netalias.wire.nft;
   exports dev.netalias.wire.nl;

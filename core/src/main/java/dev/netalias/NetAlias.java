@@ -240,18 +240,30 @@ public final class NetAlias implements AutoCloseable {
     return added[0];
   }
 
-  /** Deletes an alias, {@code ip addr del}. */
+  /**
+   * Deletes an alias, {@code ip addr del}; refused where it has established connections. {@link
+   * #run(Consumer)} cuts them.
+   */
   public void remove(String name) {
-    run(draft -> draft.deleteAll(draft.allOf(name)));
+    run(draft -> draft.deleteAll(draft.allOf(name)), guarded());
   }
 
-  /** Re-addresses an alias: it keeps its name, its place and its state. */
+  private Conduct guarded() {
+    return Conduct.PLAIN.with(new Guard(kernel, Guard.Consent.REFUSING, () -> null));
+  }
+
+  /**
+   * Re-addresses an alias: it keeps its name, its place and its state. Refused as {@link #remove}
+   * is.
+   */
   public void set(String name, String address) {
-    run(draft -> {
-      Creation wanted = Creation.parse(draft.view().types(), name, address);
-      int length = wanted.prefixLength().orElse(wanted.address().bits());
-      draft.readdress(draft.alias(name, null), new Prefix(wanted.address(), length), null);
-    });
+    run(
+        draft -> {
+          Creation wanted = Creation.parse(draft.view().types(), name, address);
+          int length = wanted.prefixLength().orElse(wanted.address().bits());
+          draft.readdress(draft.alias(name, null), new Prefix(wanted.address(), length), null);
+        },
+        guarded());
   }
 
   /** Opens an alias that was closed. */
@@ -259,9 +271,9 @@ public final class NetAlias implements AutoCloseable {
     run(draft -> draft.open(draft.alias(name, null)));
   }
 
-  /** Closes an alias and keeps it. */
+  /** Closes an alias and keeps it; refused as {@link #remove} is. */
   public void close(String name) {
-    run(draft -> draft.close(draft.alias(name, null)));
+    run(draft -> draft.close(draft.alias(name, null)), guarded());
   }
 
   /** Hands an alias that is a device to another network namespace, {@code ip link set … netns}. */

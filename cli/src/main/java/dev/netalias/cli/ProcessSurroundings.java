@@ -6,6 +6,7 @@ import dev.netalias.cli.run.Surroundings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** This process, and the network that it is in. */
 final class ProcessSurroundings implements Surroundings {
+  private static final String SSH_CONNECTION = "SSH_CONNECTION";
+  private static final int MOST_ANCESTORS = 16;
+
   private final PrintStream out = OutputStreams.standardOutput();
   private final PrintStream err = OutputStreams.standardError();
 
@@ -60,6 +64,33 @@ final class ProcessSurroundings implements Surroundings {
           || device.equals("/dev/console");
     } catch (IOException | UnsupportedOperationException unknown) {
       return false;
+    }
+  }
+
+  /** {@code sudo} takes it out of the environment; the shell before it still has it. */
+  @Override
+  public @Nullable String sshConnection() {
+    String own = System.getenv(SSH_CONNECTION);
+    ProcessHandle at = ProcessHandle.current();
+    for (int i = 0; own == null && i < MOST_ANCESTORS && at.parent().isPresent(); i++) {
+      at = at.parent().get();
+      own = inEnvironment(at.pid());
+    }
+    return own;
+  }
+
+  private static @Nullable String inEnvironment(long process) {
+    try {
+      Path file = Path.of("/proc/" + process + "/environ");
+      String all = Files.readString(file, StandardCharsets.ISO_8859_1);
+      for (String variable : all.split("\0", -1)) {
+        if (variable.startsWith(SSH_CONNECTION + "=")) {
+          return variable.substring(SSH_CONNECTION.length() + 1);
+        }
+      }
+      return null;
+    } catch (IOException notToBeRead) {
+      return null;
     }
   }
 

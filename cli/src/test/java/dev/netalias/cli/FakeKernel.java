@@ -14,6 +14,7 @@ import dev.netalias.kernel.Plan;
 import dev.netalias.kernel.Registry;
 import dev.netalias.kernel.Snapshot;
 import dev.netalias.kernel.state.AddressList;
+import dev.netalias.kernel.state.Connection;
 import dev.netalias.kernel.state.Counters;
 import dev.netalias.kernel.state.Device;
 import dev.netalias.kernel.state.InterfaceAddress;
@@ -67,6 +68,7 @@ final class FakeKernel implements Kernel {
   final Map<Counters.Key, Counters> counters = new HashMap<>();
   final Queue<Event> events = new ArrayDeque<>();
   private final Map<String, Optional<FakeKernel>> others = new LinkedHashMap<>();
+  final List<Connection> connections = new ArrayList<>();
   int commits;
 
   /** {@code lo} and {@code eth0}, both open. */
@@ -284,6 +286,16 @@ final class FakeKernel implements Kernel {
   @Override
   public Optional<Route> routeTo(Address destination) {
     return Optional.empty();
+  }
+
+  @Override
+  public List<Connection> connections() {
+    return List.copyOf(connections);
+  }
+
+  @Override
+  public Map<Long, String> programs(Set<Long> sockets) {
+    return sockets.contains(7L) ? Map.of(7L, "sshd 812") : Map.of();
   }
 
   @Override

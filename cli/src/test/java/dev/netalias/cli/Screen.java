@@ -22,6 +22,7 @@ final class Screen implements Surroundings {
   private final PrintStream err = new PrintStream(errBytes, true, StandardCharsets.UTF_8);
   private String input = "";
   private boolean terminal;
+  private @Nullable String ssh;
 
   private Screen(Kernel kernel) {
     this.kernel = kernel;
@@ -39,6 +40,16 @@ final class Screen implements Surroundings {
   Screen asTerminal() {
     terminal = true;
     return this;
+  }
+
+  Screen loggedInBy(String connection) {
+    ssh = connection;
+    return this;
+  }
+
+  @Override
+  public @Nullable String sshConnection() {
+    return ssh;
   }
 
   /** Runs one command line, its words with blanks between them. */
@@ -73,6 +84,11 @@ final class Screen implements Surroundings {
 
   @Override
   public boolean isOutTerminal() {
+    return terminal;
+  }
+
+  @Override
+  public boolean isInTerminal() {
     return terminal;
   }
 

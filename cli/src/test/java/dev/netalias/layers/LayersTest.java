@@ -28,12 +28,13 @@ class LayersTest {
   private static final Layers LAYERS =
       Layers.parse(
           """
-          .:             net kernel.* alias
+          .:             net kernel.* alias alias.table
           net:
           time:
           wire:          net
           wire.nl:       net wire
           wire.rtnl:     net wire wire.nl
+          wire.diag:     net wire
           wire.frame:    net wire
           wire.nft:      wire.nl
           kernel:        net kernel.state kernel.traffic
@@ -45,6 +46,7 @@ class LayersTest {
           alias.table:   net kernel.*
           plan:          net kernel.* alias alias.table
           linux:         net time wire.* kernel.* linux.*
+          linux.diag:    net wire.* kernel.* linux.netlink
           linux.libc:    wire.nl
           linux.netlink: net wire.* linux.libc
           linux.netns:   wire.nl linux.libc

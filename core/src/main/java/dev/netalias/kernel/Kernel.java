@@ -1,11 +1,13 @@
 package dev.netalias.kernel;
 
+import dev.netalias.kernel.state.Connection;
 import dev.netalias.kernel.state.Namespaces;
 import dev.netalias.kernel.state.Route;
 import dev.netalias.kernel.traffic.Counted;
 import dev.netalias.kernel.traffic.TrafficReading;
 import dev.netalias.net.Address;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -87,6 +89,23 @@ public interface Kernel extends AutoCloseable {
    */
   default boolean stacksDevices() {
     return false;
+  }
+
+  /**
+   * The connections that are established, {@code ss -tun state established}: those of TCP, and UDP
+   * sockets that are connected. None where the kernel carries none, or can't be asked.
+   */
+  default List<Connection> connections() {
+    return List.of();
+  }
+
+  /**
+   * The programs that have sockets, as far as that can be seen: {@code sshd 812}.
+   *
+   * @param sockets {@link Connection#socket}
+   */
+  default Map<Long, String> programs(Set<Long> sockets) {
+    return Map.of();
   }
 
   /** Whether it routes by rules too, and not by the destination alone. */

@@ -1,6 +1,7 @@
 package dev.netalias.kernel;
 
 import dev.netalias.kernel.state.AddressList;
+import dev.netalias.kernel.state.Connection;
 import dev.netalias.kernel.state.Counters;
 import dev.netalias.kernel.state.Device;
 import dev.netalias.kernel.state.InterfaceAddress;
@@ -55,6 +56,9 @@ public final class MemoryKernel implements Kernel {
   public TrafficReading traffic = TrafficReading.UNABLE;
 
   private @Nullable TrafficTable table;
+
+  /** The connections that there are. */
+  public final List<Connection> connections = new ArrayList<>();
 
   /** All changes that were committed. */
   public final List<Change> committed = new ArrayList<>();
@@ -320,6 +324,11 @@ public final class MemoryKernel implements Kernel {
   @Override
   public boolean keepsLabels(int family) {
     return labelsOfAll || family == Address.INET;
+  }
+
+  @Override
+  public List<Connection> connections() {
+    return List.copyOf(connections);
   }
 
   @Override

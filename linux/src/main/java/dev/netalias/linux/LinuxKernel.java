@@ -10,6 +10,7 @@ import dev.netalias.kernel.Part;
 import dev.netalias.kernel.Plan;
 import dev.netalias.kernel.Registry;
 import dev.netalias.kernel.Snapshot;
+import dev.netalias.kernel.state.Connection;
 import dev.netalias.kernel.state.InterfaceAddress;
 import dev.netalias.kernel.state.Link;
 import dev.netalias.kernel.state.Neighbour;
@@ -17,6 +18,8 @@ import dev.netalias.kernel.state.Route;
 import dev.netalias.kernel.state.Rules;
 import dev.netalias.kernel.traffic.Counted;
 import dev.netalias.kernel.traffic.TrafficReading;
+import dev.netalias.linux.diag.Connections;
+import dev.netalias.linux.diag.Programs;
 import dev.netalias.linux.libc.LibC;
 import dev.netalias.linux.netlink.NetlinkException;
 import dev.netalias.linux.netlink.NetlinkSocket;
@@ -338,6 +341,20 @@ public final class LinuxKernel implements Kernel {
         return registry.name().startsWith(FIRST_COOKIE) ? "host" : registry.name();
       }
     });
+  }
+
+  @Override
+  public List<Connection> connections() {
+    return inside(() -> {
+      try (NetlinkSocket socket = NetlinkSocket.openDiagnosis()) {
+        return Connections.read(socket);
+      }
+    });
+  }
+
+  @Override
+  public Map<Long, String> programs(Set<Long> sockets) {
+    return Programs.of(sockets);
   }
 
   @Override

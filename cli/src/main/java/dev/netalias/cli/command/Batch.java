@@ -67,6 +67,12 @@ final class Batch implements Operation {
     return "changing the network";
   }
 
+  /** Only where each of its lines does. */
+  @Override
+  public boolean mayCut() {
+    return lines.stream().allMatch(line -> line.operation().mayCut());
+  }
+
   @Override
   public void apply(Draft draft) {
     last = draft;

@@ -6,6 +6,7 @@ import dev.netalias.cli.run.Command;
 import dev.netalias.cli.run.Failures;
 import dev.netalias.cli.run.Invocation;
 import dev.netalias.cli.run.UserFile;
+import dev.netalias.cli.words.Cutting;
 import dev.netalias.cli.words.Model;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -33,6 +34,7 @@ final class BatchCommand implements Command {
         .addOption(
             Model.flag(
                 "--keep-going", "carries out all lines that can be, and reports the others"));
+    Cutting.describe(spec);
   }
 
   @Override

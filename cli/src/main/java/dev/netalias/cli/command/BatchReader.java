@@ -7,6 +7,7 @@ import dev.netalias.cli.run.Changing;
 import dev.netalias.cli.run.Command;
 import dev.netalias.cli.run.Invocation;
 import dev.netalias.cli.run.Operation;
+import dev.netalias.cli.words.Cutting;
 import dev.netalias.cli.words.Parsing;
 import java.util.HashMap;
 import java.util.List;
@@ -55,6 +56,7 @@ final class BatchReader {
     }
     if (found.command instanceof Changing changing) {
       ParseResult parsed = Parsing.parse(found.model, words);
+      Cutting.refuseIn(parsed);
       return changing.operation(parsed);
     }
     if (found.command instanceof BatchCommand) {

@@ -6,6 +6,7 @@ import dev.netalias.alias.Draft;
 import dev.netalias.cli.run.Changing;
 import dev.netalias.cli.run.Operation;
 import dev.netalias.cli.run.Removal;
+import dev.netalias.cli.words.Cutting;
 import dev.netalias.cli.words.Model;
 import dev.netalias.cli.words.Named;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ final class DelCommand extends Changing {
     spec.addPositional(Model.words(0, 0, "ALIAS", "an alias; behind it, if need be, its address"))
         .addOption(Model.value("--on", "DEV", "with --all: the device whose aliases go"))
         .addOption(Model.flag("--all", "deletes all aliases of the device that --on names"));
+    Cutting.describe(spec);
   }
 
   @Override

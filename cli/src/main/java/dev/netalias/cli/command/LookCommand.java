@@ -134,6 +134,11 @@ final class LookCommand implements Command {
       }
 
       @Override
+      public boolean mayCut() {
+        return true; // the originals never ask
+      }
+
+      @Override
       public void apply(Draft draft) {
         Buffer said = new Buffer();
         boolean[] changed = new boolean[1];

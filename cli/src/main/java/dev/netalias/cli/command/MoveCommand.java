@@ -4,6 +4,7 @@ import dev.netalias.alias.AliasException;
 import dev.netalias.alias.Draft;
 import dev.netalias.cli.run.Changing;
 import dev.netalias.cli.run.Operation;
+import dev.netalias.cli.words.Cutting;
 import dev.netalias.cli.words.Model;
 import dev.netalias.cli.words.Named;
 import java.util.List;
@@ -27,6 +28,7 @@ final class MoveCommand extends Changing {
         .addOption(
             Model.value(
                 "--to", "NETNS", "a name that ip netns list shows, or a path: /proc/PID/ns/net"));
+    Cutting.describe(spec);
   }
 
   @Override

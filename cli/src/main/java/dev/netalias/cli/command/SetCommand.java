@@ -6,6 +6,7 @@ import dev.netalias.alias.AliasTypes;
 import dev.netalias.alias.Draft;
 import dev.netalias.cli.run.Changing;
 import dev.netalias.cli.run.Operation;
+import dev.netalias.cli.words.Cutting;
 import dev.netalias.cli.words.AddressWord;
 import dev.netalias.cli.words.Model;
 import dev.netalias.cli.words.Named;
@@ -46,6 +47,7 @@ final class SetCommand extends Changing {
         .addOption(
             Model.value("--max-slot", "N", "bounds the slots of the device to below N, or none"));
     EgressWords.describeChange(spec);
+    Cutting.describe(spec);
   }
 
   @Override

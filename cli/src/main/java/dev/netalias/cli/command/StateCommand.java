@@ -5,6 +5,7 @@ import dev.netalias.alias.Draft;
 import dev.netalias.cli.run.Changing;
 import dev.netalias.cli.run.Operation;
 import dev.netalias.cli.run.Removal;
+import dev.netalias.cli.words.Cutting;
 import dev.netalias.cli.words.Model;
 import dev.netalias.cli.words.Named;
 import java.util.Collection;
@@ -42,6 +43,9 @@ final class StateCommand extends Changing {
     spec.addPositional(
         Model.words(
             0, 1, "NAME", "an alias or a device; behind an alias, if need be, its address"));
+    if (!open) {
+      Cutting.describe(spec);
+    }
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.netalias.cli.run;
 
 import dev.netalias.Conduct;
+import dev.netalias.Guard;
 import dev.netalias.Step;
 import dev.netalias.alias.AliasException;
 import dev.netalias.alias.AliasView;
@@ -11,10 +12,12 @@ import dev.netalias.cli.print.Output;
 import dev.netalias.cli.print.PlanJson;
 import dev.netalias.cli.print.ProgressBar;
 import dev.netalias.cli.print.Visible;
+import dev.netalias.cli.words.Cutting;
 import dev.netalias.kernel.Change;
 import dev.netalias.kernel.Kernel;
 import dev.netalias.kernel.KernelException;
 import dev.netalias.kernel.Plan;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -48,7 +51,7 @@ public final class Changer {
   public Plan commit(Operation wanted) {
     Counted counted = new Counted(wanted);
     try {
-      Plan plan = commit(counted, wanted.steps());
+      Plan plan = commit(counted, steps(wanted));
       counted.tell(call.output());
       return plan;
     } catch (KernelException refused) {
@@ -65,6 +68,19 @@ public final class Changer {
     Plan plan = call.netAlias().plan(counted);
     counted.tell(call.output());
     return plan;
+  }
+
+  /** What an operation has around its commit; the connections that it would cut come first. */
+  private List<Step> steps(Operation wanted) {
+    List<Step> steps = new ArrayList<>(wanted.steps());
+    if (!wanted.mayCut() && !Cutting.isForced(call.words())) {
+      steps.addFirst(
+          new Guard(
+              call.netAlias().kernel(),
+              new Asking(call),
+              () -> Asking.login(call.surroundings().sshConnection())));
+    }
+    return steps;
   }
 
   /** Applies what is wanted, and knows then what is to be said of counters. */

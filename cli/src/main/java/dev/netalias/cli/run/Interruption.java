@@ -44,6 +44,19 @@ public final class Interruption implements AutoCloseable {
     hook();
   }
 
+  /**
+   * An end of the process comes at once again, until the next {@link #begin}: somebody is asked, or
+   * waited for, and nothing is begun.
+   *
+   * @param tell says so to the user
+   */
+  public synchronized void pause(Runnable tell) {
+    check();
+    idle = tell;
+    waker = null;
+    hook();
+  }
+
   private void hook() {
     if (hook == null) {
       hook = new Thread(this::ask, "netalias-interruption");

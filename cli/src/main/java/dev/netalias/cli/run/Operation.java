@@ -22,6 +22,11 @@ public interface Operation {
     return List.of();
   }
 
+  /** Whether it cuts established connections without asking, as the originals do. */
+  default boolean mayCut() {
+    return false;
+  }
+
   /** What goes before and after its commit, in this order. */
   default List<Step> steps() {
     return List.of();

@@ -40,6 +40,14 @@ public interface Surroundings {
     return Optional.empty();
   }
 
+  /**
+   * The connection that the user is logged in by, as {@code SSH_CONNECTION} tells it; null where
+   * there is none.
+   */
+  default @Nullable String sshConnection() {
+    return null;
+  }
+
   /** Who knows the names of hosts. */
   default HostNames hostNames() {
     return HostNames.SYSTEM;

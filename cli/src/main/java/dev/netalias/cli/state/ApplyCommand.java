@@ -7,6 +7,7 @@ import dev.netalias.cli.run.Command;
 import dev.netalias.cli.run.Invocation;
 import dev.netalias.cli.words.Model;
 import dev.netalias.kernel.Plan;
+import dev.netalias.cli.words.Cutting;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code netalias apply}: the desired state, made. */
@@ -27,6 +28,7 @@ public final class ApplyCommand implements Command {
         "netalias apply --dry-run",
         "netalias apply new.yaml --prune");
     Wanted.describe(spec);
+    Cutting.describe(spec);
   }
 
   @Override

@@ -19,6 +19,7 @@ final class Channel implements AutoCloseable {
 
   private static final int AF_NETLINK = 16;
   static final int NETLINK_ROUTE = 0;
+  static final int NETLINK_SOCK_DIAG = 4;
   static final int NETLINK_NETFILTER = 12;
   private static final int SOL_NETLINK = 270;
   private static final int NETLINK_CAP_ACK = 10;

@@ -49,17 +49,22 @@ public final class NetlinkSocket implements AutoCloseable {
 
   /** A socket in the network namespace of the calling thread. */
   public static NetlinkSocket open(Trace trace) {
-    return open(trace, Arena.ofConfined());
+    return open(trace, Arena.ofConfined(), Channel.NETLINK_ROUTE);
   }
 
   /** One that the calling thread opens for another, which is in another network namespace. */
   public static NetlinkSocket openForAnother(Trace trace) {
-    return open(trace, Arena.ofShared());
+    return open(trace, Arena.ofShared(), Channel.NETLINK_ROUTE);
   }
 
-  private static NetlinkSocket open(Trace trace, Arena arena) {
+  /** One for questions on sockets, {@code sock_diag(7)}. */
+  public static NetlinkSocket openDiagnosis() {
+    return open(Trace.NONE, Arena.ofConfined(), Channel.NETLINK_SOCK_DIAG);
+  }
+
+  private static NetlinkSocket open(Trace trace, Arena arena, int protocol) {
     try {
-      Channel channel = Channel.open(LibC.ofThisProcess(), arena, trace);
+      Channel channel = Channel.open(LibC.ofThisProcess(), arena, trace, protocol);
       channel.receiveBuffer(RECEIVE_BUFFER);
       return new NetlinkSocket(arena, channel);
     } catch (CallException noSocket) {
