@@ -6,6 +6,9 @@ import dev.netalias.kernel.TrafficChange;
 import dev.netalias.kernel.state.Counters;
 import dev.netalias.kernel.state.LocalRoutes;
 import dev.netalias.kernel.traffic.Counted;
+import dev.netalias.kernel.traffic.Policed;
+import dev.netalias.kernel.traffic.Policy;
+import dev.netalias.kernel.traffic.Shape;
 import dev.netalias.kernel.traffic.TrafficReading;
 import dev.netalias.kernel.traffic.TrafficTable;
 import dev.netalias.net.Address;
@@ -61,6 +64,7 @@ public final class Counting {
   /** Those of {@link #gone} whose alias stays. */
   private final Set<Prefix> dropped = new HashSet<>();
 
+  private final Policies policies = new Policies();
   private int left;
   private String note = "";
 
@@ -80,7 +84,7 @@ public final class Counting {
   }
 
   /** The prefix that an alias is counted by: a label's prefix is that of its subnet. */
-  static Prefix of(Alias alias) {
+  public static Prefix of(Alias alias) {
     return alias.isRoute() ? alias.owned().prefix() : of(alias.address());
   }
 
@@ -93,6 +97,7 @@ public final class Counting {
   /** Aliases of consecutive addresses come. */
   void come(Prefix first, int count) {
     if (wish == Wish.NEVER || !isCountable(first)) {
+      uncounted(first, count);
       return;
     }
     if (wish == Wish.USUAL && left + fresh.size() + count > MOST_UNASKED) {
@@ -105,8 +110,15 @@ public final class Counting {
     }
   }
 
+  private void uncounted(Prefix first, int count) {
+    if (isCountable(first) && count == 1) {
+      policies.come(first);
+    }
+  }
+
   /** One goes for good. */
   void go(Prefix prefix) {
+    policies.set.remove(prefix);
     if (isCountable(prefix) && !fresh.remove(prefix)) {
       Prefix origin = moved.remove(prefix);
       gone.add(origin == null ? prefix : origin);
@@ -119,6 +131,7 @@ public final class Counting {
     if (before.equals(after)) {
       return;
     }
+    policies.move(before, after);
     if (fresh.remove(before)) {
       come(after, 1);
     } else if (isCountable(before) && isCountable(after)) {
@@ -130,14 +143,20 @@ public final class Counting {
     }
   }
 
-  /** An alias is another now; one that has a device to itself has the device's counters. */
+  /**
+   * An alias is another now. One that has a device to itself has the device's counters, and its
+   * policy goes by its address all the same; local routes tell of themselves.
+   */
   void change(@Nullable Alias before, @Nullable Alias after) {
-    boolean ours = before == null || isShared(before);
-    if (!ours || after != null && !isShared(after)) {
+    if (isRoute(before) || isRoute(after)) {
       return;
     }
     if (before == null && after != null) {
-      come(of(after), 1);
+      if (after.device() == null) {
+        come(of(after), 1);
+      } else {
+        uncounted(of(after), 1);
+      }
     } else if (before != null && after == null) {
       go(of(before));
     } else if (before != null && after != null) {
@@ -145,8 +164,8 @@ public final class Counting {
     }
   }
 
-  private static boolean isShared(Alias alias) {
-    return alias.device() == null && !alias.isRoute();
+  private static boolean isRoute(@Nullable Alias alias) {
+    return alias != null && alias.isRoute();
   }
 
   /** Aliases that are local routes go for good. */
@@ -170,6 +189,16 @@ public final class Counting {
     dropped.add(of(alias));
   }
 
+  /** It lets in what a policy says, and nothing else; null for all. */
+  public void police(Alias alias, @Nullable Policy policy) {
+    Prefix at = of(alias);
+    if (!isCountable(at)) {
+      throw AliasException.conflict(
+          "%s is neither IPv4 nor IPv6: it can have no policy".formatted(alias.name()), "");
+    }
+    policies.set.put(at, Optional.ofNullable(policy).map(p -> new Policed(at, alias.name(), p)));
+  }
+
   private static void checkShared(Alias alias) {
     if (alias.device() != null || !isCountable(of(alias))) {
       throw AliasException.conflict(
@@ -189,7 +218,7 @@ public final class Counting {
     note = left == 0 ? "" : tooMany();
     List<Change> all = new ArrayList<>();
     List<Change> last = new ArrayList<>();
-    boolean nothing = fresh.isEmpty() && wanted.isEmpty() && moved.isEmpty() && gone.isEmpty();
+    boolean nothing = asked().isEmpty();
     if (!nothing) {
       TrafficReading reading = kernel.traffic(asked());
       if (reading.isUsable()) {
@@ -208,6 +237,13 @@ public final class Counting {
       throw AliasException.conflict(
           reading.able() ? reading.refusal() : "this kernel counts every alias by itself", "");
     }
+    if (!policies.set.isEmpty()) {
+      throw AliasException.conflict(
+          reading.able()
+              ? reading.refusal()
+              : "policies are nftables' work, and this kernel has none",
+          "");
+    }
     if (!fresh.isEmpty() && reading.able()) {
       note = "not counted: " + reading.refusal();
     }
@@ -224,6 +260,8 @@ public final class Counting {
     asked.addAll(gone);
     asked.addAll(moved.values());
     asked.addAll(moved.keySet());
+    asked.addAll(policies.strangers);
+    asked.addAll(policies.set.keySet());
     return Counted.of(List.copyOf(asked));
   }
 
@@ -268,31 +306,128 @@ public final class Counting {
     wanted.stream()
         .filter(p -> !taken.contains(p) && (!counted.containsKey(p) || freed.contains(p)))
         .forEach(p -> zeros.add(p, Counters.ZERO));
-    frame(reading.table(), zeros.build(), to.build()).ifPresent(first::add);
+    policies.settle(reading.policed());
+    TrafficTable frame = frame(reading.table(), zeros.build(), to.build());
+    if (frame != null && !frame.equals(reading.table())) {
+      first.add(new TrafficChange.OfTable(reading.table(), frame));
+    }
+    add(first, policies.kept(), List.copyOf(policies.after.values()));
     boolean moves = from.size() > 0;
     add(last, removed.build(), Counted.NONE);
     add(last, from.build(), to.build());
     add(moves ? last : first, stale.build(), zeros.build());
-    boolean emptied = removed.size() > 0 && reading.elements() == 2L * removed.size();
-    if (emptied && !moves && zeros.size() == 0) {
-      last.add(new TrafficChange.OfTable(reading.table(), null));
+    add(last, policies.lost(), List.of());
+    int more = zeros.size() - stale.size() + to.size() - from.size() - removed.size();
+    if (frame != null) {
+      smaller(frame, reading.elements(), more).ifPresent(last::add);
     }
   }
 
-  private static Optional<Change> frame(@Nullable TrafficTable table, Counted zeros, Counted to) {
-    if (zeros.isEmpty() && to.isEmpty()) {
-      return Optional.empty();
+  /** The table as it has to be, null where there is to be none. */
+  private @Nullable TrafficTable frame(@Nullable TrafficTable table, Counted zeros, Counted to) {
+    if (zeros.isEmpty() && to.isEmpty() && policies.after.isEmpty()) {
+      return table;
     }
     TrafficTable now = table == null ? TrafficTable.EMPTY : table;
-    TrafficTable wider = now.counting(zeros.shapes()).counting(to.shapes());
-    return wider.equals(table)
-        ? Optional.empty()
-        : Optional.of(new TrafficChange.OfTable(table, wider));
+    return now.counting(zeros.shapes()).counting(to.shapes()).policing(policies.shapes());
+  }
+
+  /** What is to become of a table in which nothing is left. */
+  private Optional<Change> smaller(TrafficTable frame, TrafficReading.Elements were, int more) {
+    boolean counts = were.counters() < 0 || were.counters() + 2L * more > 0;
+    long policed = were.policies() + 2L * (policies.after.size() - policies.before.size());
+    boolean polices = were.policies() < 0 || policed > 0;
+    boolean lost = more < 0 || !policies.before.isEmpty();
+    if (!lost || polices || counts && frame.policed().isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(new TrafficChange.OfTable(frame, counts ? frame.withoutPolicies() : null));
+  }
+
+  private static void add(List<Change> into, List<Policed> before, List<Policed> after) {
+    if (!before.isEmpty() || !after.isEmpty()) {
+      into.add(new TrafficChange.OfPolicies(before, after));
+    }
   }
 
   private static void add(List<Change> into, Counted before, Counted after) {
     if (!before.isEmpty() || !after.isEmpty()) {
       into.add(new TrafficChange.OfCounters(before, after));
+    }
+  }
+
+  /** What becomes of policies: they follow their alias, and go with it. */
+  private final class Policies {
+    /** New aliases that are not counted. */
+    private final Set<Prefix> strangers = new HashSet<>();
+
+    /** What was asked for: a policy, or none. */
+    private final Map<Prefix, Optional<Policed>> set = new LinkedHashMap<>();
+
+    private final Map<Prefix, Policed> before = new LinkedHashMap<>();
+    private final Map<Prefix, Policed> after = new LinkedHashMap<>();
+
+    void come(Prefix prefix) {
+      strangers.add(prefix);
+    }
+
+    void move(Prefix from, Prefix to) {
+      Optional<Policed> wished = set.remove(from);
+      if (wished != null) {
+        set.put(to, wished.map(p -> p.at(to)));
+      }
+      if (strangers.remove(from)) {
+        strangers.add(to);
+      }
+    }
+
+    /** Finds what is to change of those that are there. */
+    void settle(List<Policed> there) {
+      before.clear();
+      after.clear();
+      Map<Prefix, Policed> was = new HashMap<>();
+      there.forEach(p -> was.put(p.prefix(), p));
+      Set<Prefix> ends = new LinkedHashSet<>(gone);
+      ends.removeIf(p -> dropped.contains(p) || mains.stream().anyMatch(m -> m.has(p.address())));
+      ends.addAll(fresh);
+      ends.addAll(strangers);
+      ends.addAll(moved.values());
+      ends.addAll(moved.keySet());
+      ends.addAll(set.keySet());
+      ends.stream().filter(was::containsKey).forEach(p -> before.put(p, take(was, p)));
+      moved.forEach((now, origin) -> {
+        Policed had = before.get(origin);
+        if (had != null) {
+          after.put(now, had.at(now));
+        }
+      });
+      set.forEach((prefix, wished) ->
+          wished.ifPresentOrElse(p -> after.put(prefix, p), () -> after.remove(prefix)));
+      List<Prefix> same = after.keySet().stream().filter(p -> stays(p)).toList();
+      same.forEach(before::remove);
+      same.forEach(after::remove);
+    }
+
+    private Policed take(Map<Prefix, Policed> was, Prefix prefix) {
+      return Objects.requireNonNull(was.get(prefix));
+    }
+
+    private boolean stays(Prefix prefix) {
+      return Objects.equals(before.get(prefix), after.get(prefix));
+    }
+
+    /** Those that there were where there are others now. */
+    List<Policed> kept() {
+      return before.values().stream().filter(p -> after.containsKey(p.prefix())).toList();
+    }
+
+    /** Those that there were where there are none now. */
+    List<Policed> lost() {
+      return before.values().stream().filter(p -> !after.containsKey(p.prefix())).toList();
+    }
+
+    List<Shape> shapes() {
+      return after.keySet().stream().map(Shape::of).distinct().toList();
     }
   }
 }

@@ -4,6 +4,10 @@ import dev.netalias.kernel.state.Counters;
 import dev.netalias.kernel.traffic.Counted;
 import dev.netalias.kernel.traffic.Frame;
 import dev.netalias.kernel.traffic.NftCommand;
+import dev.netalias.kernel.traffic.Policed;
+import dev.netalias.kernel.traffic.Policing;
+import dev.netalias.kernel.traffic.Policy;
+import dev.netalias.kernel.traffic.Shape;
 import dev.netalias.kernel.traffic.TrafficTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,6 +134,98 @@ public sealed interface TrafficChange extends Change {
 
     private static String text(long packets, long bytes) {
       return packets == 0 ? "" : " counter packets %d bytes %d".formatted(packets, bytes);
+    }
+  }
+
+  /**
+   * Aliases get a policy, lose it, or have it at another address: {@code nft add|delete element
+   * inet netalias policy_ip}, and the chains that say what the policy lets in.
+   *
+   * @param before those that had one
+   * @param after those that are to have one
+   */
+  record OfPolicies(List<Policed> before, List<Policed> after) implements TrafficChange {
+    /** Copies the lists. */
+    public OfPolicies {
+      before = List.copyOf(before);
+      after = List.copyOf(after);
+    }
+
+    @Override
+    public boolean isAddition() {
+      return before.isEmpty();
+    }
+
+    @Override
+    public boolean isRemoval() {
+      return after.isEmpty();
+    }
+
+    @Override
+    public int count() {
+      return Math.max(before.size(), after.size());
+    }
+
+    @Override
+    public OfPolicies inverse() {
+      return new OfPolicies(after, before);
+    }
+
+    /** The policies that are had after it, each once. */
+    public List<Policy> policies() {
+      return after.stream().map(Policed::policy).distinct().toList();
+    }
+
+    /** The policies that were had before it and are not after it, each once. */
+    public List<Policy> dropped() {
+      List<Policy> kept = policies();
+      return before.stream()
+          .map(Policed::policy)
+          .distinct()
+          .filter(p -> !kept.contains(p))
+          .toList();
+    }
+
+    @Override
+    public String command() {
+      List<String> all = commands().toList();
+      return all.size() < 2 ? String.join("", all) : all.getFirst() + " # and more";
+    }
+
+    @Override
+    public Stream<String> commands() {
+      List<String> lines = new ArrayList<>();
+      policies().forEach(p -> Policing.chains(p).forEach(step -> lines.add(step.toString())));
+      before.forEach(p -> elements(lines, "delete", p));
+      after.forEach(p -> elements(lines, "add", p));
+      for (Policy policy : dropped()) {
+        for (String chain : List.of(policy.chain(), policy.asking())) {
+          String command = new NftCommand.DeleteChain(chain).toString();
+          lines.add(command + " # refused where another alias has this policy");
+        }
+      }
+      return lines.stream();
+    }
+
+    private static void elements(List<String> lines, String verb, Policed p) {
+      boolean adds = verb.equals("add");
+      Shape shape = Shape.of(p.prefix());
+      String key = p.prefix().address().toString();
+      String comment = " comment \"" + p.name() + "\"";
+      lines.add(
+          "nft %s element %s %s '{ %s }'"
+              .formatted(
+                  verb,
+                  TrafficTable.NAME,
+                  shape.set(Frame.POLICY),
+                  adds ? key + comment + " : goto " + p.policy().chain() : key));
+      lines.add(
+          "nft %s element %s %s '{ %s }'"
+              .formatted(
+                  verb,
+                  TrafficTable.NAME,
+                  shape.set(Frame.ASKS),
+                  adds ? key + comment + " : goto " + p.policy().asking() : key));
     }
   }
 }

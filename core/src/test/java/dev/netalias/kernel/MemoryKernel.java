@@ -127,7 +127,8 @@ public final class MemoryKernel implements Kernel {
         found.add(asked.prefix(row), there);
       }
     }
-    return new TrafficReading(true, "", table, 2L * counted.size(), found.build());
+    TrafficReading.Elements all = new TrafficReading.Elements(2L * counted.size(), 0);
+    return new TrafficReading(true, "", table, all, found.build(), List.of());
   }
 
   @Override
@@ -204,6 +205,8 @@ public final class MemoryKernel implements Kernel {
       case ElsewhereChange c ->
           throw new KernelException("setns", KernelException.EOPNOTSUPP, "one network", c);
       case EntryChange c -> registry = registry.after(List.of(c));
+      case TrafficChange.OfPolicies c ->
+          throw new KernelException("nftables", KernelException.EOPNOTSUPP, "no policies", c);
       case TrafficChange.OfTable c -> table = c.after();
       case TrafficChange.OfCounters c -> {
         for (int row = 0; row < c.before().size(); row++) {

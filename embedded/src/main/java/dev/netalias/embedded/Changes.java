@@ -61,8 +61,7 @@ final class Changes {
       case SettingChange c -> setting(c, tx);
       case Change.Many c -> many(c, tx);
       case EntryChange c -> entries(List.of(c), tx);
-      case TrafficChange.OfTable c -> throw noTable();
-      case TrafficChange.OfCounters c -> throw noTable();
+      case TrafficChange c -> throw noTable();
     }
   }
 

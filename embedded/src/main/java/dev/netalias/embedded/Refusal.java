@@ -51,8 +51,7 @@ final class Refusal extends RuntimeException {
       case ElsewhereChange c -> operation(c.change());
       case SettingChange c -> "sysctl";
       case EntryChange c -> "registry";
-      case TrafficChange.OfTable c -> "nftables";
-      case TrafficChange.OfCounters c -> "nftables";
+      case TrafficChange c -> "nftables";
     };
   }
 }

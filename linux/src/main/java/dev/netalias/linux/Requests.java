@@ -42,10 +42,7 @@ final class Requests {
       case RoutesChange routes -> throw new IllegalArgumentException("not one request: " + routes);
       case Change.Many many -> throw new IllegalArgumentException("not one request: " + many);
       case EntryChange entry -> throw new IllegalArgumentException("not the kernel's: " + entry);
-      case TrafficChange.OfTable table ->
-          throw new IllegalArgumentException("not rtnetlink's: " + table);
-      case TrafficChange.OfCounters c ->
-          throw new IllegalArgumentException("not rtnetlink's: " + c);
+      case TrafficChange c -> throw new IllegalArgumentException("not rtnetlink's: " + c);
     };
   }
 

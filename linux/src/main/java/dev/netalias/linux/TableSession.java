@@ -13,7 +13,7 @@ final class TableSession implements AutoCloseable {
 
   /** Whether a change is one of the table. */
   static boolean takes(Change change) {
-    return change instanceof TrafficChange.OfTable || change instanceof TrafficChange.OfCounters;
+    return change instanceof TrafficChange;
   }
 
   private Nftables tables() {
@@ -36,17 +36,17 @@ final class TableSession implements AutoCloseable {
   }
 
   private @Nullable NetlinkException tryMake(Change change) {
-    return switch (change) {
+    return switch ((TrafficChange) change) {
       case TrafficChange.OfTable table -> tables().make(table);
       case TrafficChange.OfCounters counters -> tables().make(counters);
-      default -> throw new IllegalArgumentException("not of the table: " + change);
+      case TrafficChange.OfPolicies policies -> tables().make(policies);
     };
   }
 
   /** Makes of a change what is still to be made; a refusal is told with the failure. */
   void makeWhatCan(Change change, Throwable failure) {
     try {
-      Change left = change instanceof TrafficChange.OfCounters c ? tables().stillTo(c) : change;
+      Change left = tables().stillTo((TrafficChange) change);
       NetlinkException refused = tryMake(left);
       if (refused != null && !(change.isRemoval() && Nftables.isGone(refused))) {
         failure.addSuppressed(Failures.of(refused, change));

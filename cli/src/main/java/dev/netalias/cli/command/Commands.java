@@ -6,6 +6,7 @@ import dev.netalias.cli.run.Command;
 import dev.netalias.cli.state.ApplyCommand;
 import dev.netalias.cli.state.DriftCommand;
 import dev.netalias.cli.state.PlanCommand;
+import dev.netalias.cli.traffic.PolicyCommand;
 import dev.netalias.cli.traffic.StatsCommand;
 import dev.netalias.cli.words.Globals;
 import dev.netalias.cli.words.Model;
@@ -49,6 +50,7 @@ public final class Commands {
           "drift",
           "monitor",
           "stats",
+          "policy",
           "ifconfig",
           "route",
           "lab",
@@ -84,6 +86,7 @@ public final class Commands {
       case "drift" -> new DriftCommand();
       case "monitor" -> new MonitorCommand();
       case "stats" -> new StatsCommand();
+      case "policy" -> new PolicyCommand();
       case "ifconfig" -> new LookCommand(true);
       case "route" -> new LookCommand(false);
       case "lab" -> new LabCommand();

@@ -63,6 +63,7 @@ public record PlanJson(boolean dryRun, List<ChangeJson> changes) {
         case SettingChange s -> "setting";
         case TrafficChange.OfTable t -> "table";
         case TrafficChange.OfCounters c -> "counters";
+        case TrafficChange.OfPolicies p -> "policy";
       };
     }
   }

@@ -30,7 +30,7 @@ public final class Frame {
   public static final String POLICY = "policy";
 
   /** Where packets from an address go that has a policy. */
-  public static final String OPENS = "opens";
+  public static final String ASKS = "asks";
 
   /** Which ends a UDP packet was sent from and to. */
   public static final String OPENED = "opened";
@@ -70,19 +70,19 @@ public final class Frame {
     boolean polices = !after.policed().isEmpty();
     boolean policed = !before.policed().isEmpty();
     if (policed && !polices) {
-      Replies.remove(steps);
+      removeReplies();
     }
     sets(before.counted(), after.counted(), false);
     sets(before.policed(), after.policed(), true);
     if (polices && !policed) {
-      Replies.add(steps);
+      addReplies();
     }
     counting();
     policing();
   }
 
   private void sets(SortedSet<Shape> was, SortedSet<Shape> is, boolean maps) {
-    String[] kinds = maps ? new String[] {POLICY, OPENS} : new String[] {RECEIVED, SENT};
+    String[] kinds = maps ? new String[] {POLICY, ASKS} : new String[] {RECEIVED, SENT};
     for (Shape shape : was) {
       if (!is.contains(shape)) {
         steps.add(new DeleteSet(shape.set(kinds[0]), maps));
@@ -125,28 +125,21 @@ public final class Frame {
           AddRule.of(
               Hook.OUTPUT.chain(),
               new Match.Protocol(Match.Transport.UDP),
-              new ByMap(shape, End.SOURCE, shape.set(OPENS))));
+              new ByMap(shape, End.SOURCE, shape.set(ASKS))));
     }
   }
 
-  /** What every policy lets in: what was asked for, and what networks can't do without. */
-  private static final class Replies {
-    static final String CHAIN = "replies";
+  private void addReplies() {
+    steps.add(new AddSet(Shape.INET.set(OPENED), Shape.INET, Content.ENDS));
+    steps.add(new AddSet(Shape.INET6.set(OPENED), Shape.INET6, Content.ENDS));
+    steps.add(new AddChain(Policing.REPLIES, null));
+    steps.addAll(Policing.replies());
+  }
 
-    private Replies() {}
-
-    static void add(List<NftCommand> steps) {
-      steps.add(new AddSet(Shape.INET.set(OPENED), Shape.INET, Content.ENDS));
-      steps.add(new AddSet(Shape.INET6.set(OPENED), Shape.INET6, Content.ENDS));
-      steps.add(new AddChain(CHAIN, null));
-      Policing.replies(CHAIN).forEach(steps::add);
-    }
-
-    static void remove(List<NftCommand> steps) {
-      steps.add(new FlushChain(CHAIN));
-      steps.add(new DeleteChain(CHAIN));
-      steps.add(new DeleteSet(Shape.INET.set(OPENED), false));
-      steps.add(new DeleteSet(Shape.INET6.set(OPENED), false));
-    }
+  private void removeReplies() {
+    steps.add(new FlushChain(Policing.REPLIES));
+    steps.add(new DeleteChain(Policing.REPLIES));
+    steps.add(new DeleteSet(Shape.INET.set(OPENED), false));
+    steps.add(new DeleteSet(Shape.INET6.set(OPENED), false));
   }
 }

@@ -38,4 +38,9 @@ public record TrafficTable(SortedSet<Shape> counted, SortedSet<Shape> policed) {
     all.addAll(more);
     return new TrafficTable(counted, all);
   }
+
+  /** The same without any policy. */
+  public TrafficTable withoutPolicies() {
+    return new TrafficTable(counted, new TreeSet<>());
+  }
 }

@@ -3,6 +3,7 @@ package dev.netalias.linux.nft;
 import dev.netalias.kernel.state.Counters;
 import dev.netalias.kernel.traffic.Counted;
 import dev.netalias.kernel.traffic.Frame;
+import dev.netalias.kernel.traffic.Policed;
 import dev.netalias.kernel.traffic.Shape;
 import dev.netalias.kernel.traffic.TrafficTable;
 import dev.netalias.linux.netlink.NetfilterSocket;
@@ -16,9 +17,13 @@ import dev.netalias.wire.nl.Attributes;
 import dev.netalias.wire.nl.Errno;
 import dev.netalias.wire.nl.NlMsgHdr;
 import dev.netalias.wire.nl.Nlm;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads counters of addresses. A dump of a set costs the kernel the square of its size, so it is
@@ -43,45 +48,55 @@ final class Elements {
   /** An address as a key. */
   private record Key(long high, long low) {}
 
-  /** Packets and bytes of rows; -1 where a row is not counted. */
-  private record Numbers(long[] packets, long[] bytes) {
-    static Numbers of(int size) {
-      Numbers none = new Numbers(new long[size], new long[size]);
-      Arrays.fill(none.packets, -1);
-      return none;
-    }
+  /** What an element holds beside its key. */
+  private record Value(long packets, long bytes, String chain, String comment) {}
 
-    void set(int row, long[] packetsAndBytes) {
-      packets[row] = packetsAndBytes[0];
-      bytes[row] = packetsAndBytes[1];
-    }
+  /** Takes the values of rows. */
+  private interface RowTaker {
+    void take(int row, Value value);
   }
 
   /** Those that are counted of those that are asked for. */
-  Counted read(TrafficTable table, Counted asked) {
-    Numbers received = Numbers.of(asked.size());
-    Numbers sent = Numbers.of(asked.size());
+  Counted counted(TrafficTable table, Counted asked) {
+    @Nullable Value[] received = new Value[asked.size()];
+    @Nullable Value[] sent = new Value[asked.size()];
     for (Shape shape : asked.shapes()) {
       if (table.counted().contains(shape)) {
         int[] rows = rows(asked, shape);
-        if (read(shape.set(Frame.RECEIVED), asked, rows, received)) {
-          read(shape.set(Frame.SENT), asked, rows, sent);
+        if (read(shape.set(Frame.RECEIVED), asked, rows, (row, value) -> received[row] = value)) {
+          read(shape.set(Frame.SENT), asked, rows, (row, value) -> sent[row] = value);
         }
       }
     }
     Counted.Builder found = new Counted.Builder();
     for (int row = 0; row < asked.size(); row++) {
-      if (received.packets[row] >= 0) {
-        Counters c =
-            new Counters(
-                received.packets[row],
-                received.bytes[row],
-                Math.max(0, sent.packets[row]),
-                sent.bytes[row]);
-        found.add(asked, row, c);
+      Value in = received[row];
+      Value out = sent[row];
+      if (in != null) {
+        long packets = out == null ? 0 : out.packets;
+        long bytes = out == null ? 0 : out.bytes;
+        found.add(asked, row, new Counters(in.packets, in.bytes, packets, bytes));
       }
     }
     return found.build();
+  }
+
+  /** Those that have a policy of those that are asked for. */
+  List<Policed> policed(TrafficTable table, Counted asked) {
+    List<Policed> found = new ArrayList<>();
+    Policies policies = new Policies(socket);
+    for (Shape shape : asked.shapes()) {
+      if (table.policed().contains(shape)) {
+        Map<Integer, Value> there = new TreeMap<>();
+        read(shape.set(Frame.POLICY), asked, rows(asked, shape), there::put);
+        there.forEach((row, value) ->
+            policies
+                .of(value.chain)
+                .map(policy -> new Policed(asked.prefix(row), value.comment, policy))
+                .ifPresent(found::add));
+      }
+    }
+    return found;
   }
 
   private static int[] rows(Counted asked, Shape shape) {
@@ -96,14 +111,14 @@ final class Elements {
   }
 
   /** Reads rows from a set; whether any is there. */
-  private boolean read(String set, Counted asked, int[] rows, Numbers into) {
+  private boolean read(String set, Counted asked, int[] rows, RowTaker into) {
     if (rows.length > MANY) {
       Dump dump = Dump.of(set);
       if (dump.wantsMore()) {
         for (int row : rows) {
-          long[] there = dump.found.get(new Key(asked.high(row), asked.low(row)));
+          Value there = dump.found.get(new Key(asked.high(row), asked.low(row)));
           if (there != null) {
-            into.set(row, there);
+            into.take(row, there);
           }
         }
         return !dump.found.isEmpty();
@@ -121,7 +136,7 @@ final class Elements {
   }
 
   /** Gets keys up to the first that is not there; how many there were. */
-  private int get(String set, Counted asked, int[] rows, Numbers into) {
+  private int get(String set, Counted asked, int[] rows, RowTaker into) {
     Emitter out = socket.ask(Nft.GETSETELEM, 0);
     Nfta.Elements.TABLE.emit(out, CommandMessages.TABLE);
     Nfta.Elements.SET.emit(out, set);
@@ -134,7 +149,7 @@ final class Elements {
     Nfta.Elements.ELEMENTS.end(out, list);
     socket.end();
     int[] got = new int[1];
-    Reading reading = new Reading((key, numbers) -> into.set(rows[got[0]++], numbers));
+    Reading reading = new Reading((key, value) -> into.take(rows[got[0]++], value));
     NetlinkException refused = socket.exchange(reading);
     if (refused != null && refused.errno() != Errno.ENOENT) {
       throw refused;
@@ -160,7 +175,7 @@ final class Elements {
 
   /** Takes elements. */
   private interface Taker {
-    void take(Key key, long[] packetsAndBytes);
+    void take(Key key, Value value);
   }
 
   /** Reads elements out of messages. */
@@ -189,25 +204,35 @@ final class Elements {
 
     private void element(Attributes element) {
       Attributes key = element.nest(Nfta.Element.KEY);
-      Attributes expression = element.nest(Nfta.Element.EXPR);
-      Attributes counter = expression == null ? null : expression.nest(Nfta.CounterExpr.DATA);
-      if (key == null || counter == null) {
+      if (key == null) {
         return;
       }
       Cursor value = key.bytesOf(Nfta.Data.VALUE);
       boolean inet = value.remaining() == Integer.BYTES;
       Key at =
           inet ? new Key(0, value.i32be() & 0xffff_ffffL) : new Key(value.i64be(), value.i64be());
-      long packets = counter.bytesOf(Nfta.Counter.PACKETS).i64be();
-      taker.take(at, new long[] {packets, counter.bytesOf(Nfta.Counter.BYTES).i64be()});
+      taker.take(at, value(element));
+    }
+
+    private static Value value(Attributes element) {
+      Attributes data = element.nest(Nfta.Element.DATA);
+      Attributes verdict = data == null ? null : data.nest(Nfta.Data.VERDICT);
+      String chain = verdict == null ? null : verdict.get(Nfta.Verdict.CHAIN);
+      byte[] userdata = element.get(Nfta.Element.USERDATA);
+      String comment = userdata == null ? "" : CommandMessages.comment(userdata);
+      Attributes expression = element.nest(Nfta.Element.EXPR);
+      Attributes counter = expression == null ? null : expression.nest(Nfta.CounterExpr.DATA);
+      long packets = counter == null ? 0 : counter.bytesOf(Nfta.Counter.PACKETS).i64be();
+      long bytes = counter == null ? 0 : counter.bytesOf(Nfta.Counter.BYTES).i64be();
+      return new Value(packets, bytes, chain == null ? "" : chain, comment);
     }
   }
 
   /** All of a set, or too many of it. */
   private static final class Dump extends Reading {
-    private final Map<Key, long[]> found;
+    private final Map<Key, Value> found;
 
-    private Dump(Map<Key, long[]> found) {
+    private Dump(Map<Key, Value> found) {
       super(found::put);
       this.found = found;
     }

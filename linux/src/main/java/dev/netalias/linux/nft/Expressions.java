@@ -48,6 +48,10 @@ final class Expressions {
   private static final int NF_DROP = 0;
   private static final int NF_ACCEPT = 1;
   private static final int NFT_JUMP = -3;
+
+  /** Goes to a chain, and not back. */
+  static final int NFT_GOTO = -4;
+
   private static final int NFT_RETURN = -5;
   private static final int REJECT_RESET = 1;
   private static final int REJECT_ICMPX = 2;

@@ -2,6 +2,7 @@ package dev.netalias.linux.nft;
 
 import dev.netalias.kernel.traffic.Frame;
 import dev.netalias.kernel.traffic.Shape;
+import dev.netalias.kernel.traffic.TrafficReading;
 import dev.netalias.kernel.traffic.TrafficTable;
 import dev.netalias.linux.netlink.NetfilterSocket;
 import dev.netalias.linux.netlink.NetlinkException;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads which sets the table has. */
 final class Frames {
   private final NetfilterSocket socket;
-  private long elements;
+  private long counters;
+  private long policies;
 
   Frames(NetfilterSocket socket) {
     this.socket = socket;
@@ -53,18 +55,23 @@ final class Frames {
       if (name != null) {
         add(counted, name, Frame.RECEIVED);
         add(policed, name, Frame.POLICY);
-      }
-      if (name != null && !name.startsWith(Frame.OPENED)) {
-        int count = set.intOf(Nfta.Set.COUNT, -1);
-        elements = count < 0 || elements < 0 ? -1 : elements + count;
+        count(name, set.intOf(Nfta.Set.COUNT, -1));
       }
     });
     return TrafficTable.EMPTY.counting(counted).policing(policed);
   }
 
-  /** How many elements its sets have, as last read; -1 where the kernel does not tell. */
-  long elements() {
-    return elements;
+  private void count(String set, int elements) {
+    if (set.startsWith(Frame.RECEIVED) || set.startsWith(Frame.SENT)) {
+      counters = elements < 0 || counters < 0 ? -1 : counters + elements;
+    } else if (!set.startsWith(Frame.OPENED)) {
+      policies = elements < 0 || policies < 0 ? -1 : policies + elements;
+    }
+  }
+
+  /** How many elements its sets have, as last read. */
+  TrafficReading.Elements elements() {
+    return new TrafficReading.Elements(counters, policies);
   }
 
   /** Adds the shape of a set whose name is of a kind. */

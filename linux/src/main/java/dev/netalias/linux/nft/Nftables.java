@@ -5,16 +5,22 @@ import dev.netalias.kernel.state.Counters;
 import dev.netalias.kernel.traffic.Counted;
 import dev.netalias.kernel.traffic.Frame;
 import dev.netalias.kernel.traffic.NftCommand;
+import dev.netalias.kernel.traffic.Policed;
+import dev.netalias.kernel.traffic.Policing;
+import dev.netalias.kernel.traffic.Policy;
+import dev.netalias.kernel.traffic.Shape;
 import dev.netalias.kernel.traffic.TrafficReading;
 import dev.netalias.kernel.traffic.TrafficTable;
 import dev.netalias.linux.libc.CallException;
 import dev.netalias.linux.netlink.NetfilterSocket;
 import dev.netalias.linux.netlink.NetlinkException;
+import dev.netalias.net.Prefix;
 import dev.netalias.wire.Emitter;
 import dev.netalias.wire.nft.Nft;
 import dev.netalias.wire.nft.Nfta;
 import dev.netalias.wire.nl.Errno;
 import dev.netalias.wire.nl.Nlm;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,8 +71,14 @@ public final class Nftables implements AutoCloseable {
       return TrafficReading.refused(Refusals.NOT_OURS);
     }
     TrafficTable table = frames.read();
-    Counted counted = new Elements(socket).read(table, asked);
-    return new TrafficReading(true, "", table, frames.elements(), counted);
+    Elements elements = new Elements(socket);
+    return new TrafficReading(
+        true,
+        "",
+        table,
+        frames.elements(),
+        elements.counted(table, asked),
+        elements.policed(table, asked));
   }
 
   // Changing
@@ -103,11 +115,99 @@ public final class Nftables implements AutoCloseable {
     return refused;
   }
 
+  /** Makes a change of policies, and removes chains that no alias needs any more. */
+  public @Nullable NetlinkException make(TrafficChange.OfPolicies change) {
+    CommandMessages messages = new CommandMessages(socket);
+    socket.begin();
+    for (Policy policy : change.policies()) {
+      if (socket.isFull()) {
+        NetlinkException refused = socket.commit();
+        if (refused != null) {
+          return refused;
+        }
+        socket.begin();
+      }
+      Policing.chains(policy).forEach(messages::write);
+    }
+    NetlinkException refused = elements(change);
+    for (Policy policy : refused == null ? change.dropped() : List.<Policy>of()) {
+      socket.begin();
+      messages.write(new NftCommand.DeleteChain(policy.chain()));
+      messages.write(new NftCommand.DeleteChain(policy.asking()));
+      NetlinkException kept = socket.commit();
+      if (kept != null && kept.errno() != Errno.EBUSY && !isGone(kept)) {
+        return kept;
+      }
+    }
+    return refused;
+  }
+
+  /** Those that go and those that come; few of them in one piece with the chains. */
+  private @Nullable NetlinkException elements(TrafficChange.OfPolicies change) {
+    for (Policed p : change.before()) {
+      NetlinkException refused = element(Nft.DELSETELEM, p);
+      if (refused != null) {
+        return refused;
+      }
+    }
+    for (Policed p : change.after()) {
+      NetlinkException refused = element(Nft.NEWSETELEM, p);
+      if (refused != null) {
+        return refused;
+      }
+    }
+    return socket.commit();
+  }
+
+  private @Nullable NetlinkException element(int type, Policed p) {
+    if (socket.isFull()) {
+      NetlinkException refused = socket.commit();
+      if (refused != null) {
+        return refused;
+      }
+      socket.begin();
+    }
+    Shape shape = Shape.of(p.prefix());
+    element(type, p, shape.set(Frame.POLICY), p.policy().chain());
+    element(type, p, shape.set(Frame.ASKS), p.policy().asking());
+    return null;
+  }
+
+  private void element(int type, Policed p, String set, String chain) {
+    boolean adds = type == Nft.NEWSETELEM;
+    Emitter out = socket.message(type, adds ? Nlm.CREATE : 0);
+    Nfta.Elements.TABLE.emit(out, CommandMessages.TABLE);
+    Nfta.Elements.SET.emit(out, set);
+    long list = Nfta.Elements.ELEMENTS.begin(out);
+    long element = Nfta.Items.ELEM.begin(out);
+    Elements.key(out, Counted.of(List.of(p.prefix())), 0);
+    if (adds) {
+      long data = Nfta.Element.DATA.begin(out);
+      Expressions.verdictData(out, Expressions.NFT_GOTO, chain);
+      Nfta.Element.DATA.end(out, data);
+      Nfta.Element.USERDATA.emit(out, CommandMessages.comment(p.name()));
+    }
+    Nfta.Items.ELEM.end(out, element);
+    Nfta.Elements.ELEMENTS.end(out, list);
+    socket.end();
+  }
+
   /** The part of a change that is still to be made, for the way back. */
-  public TrafficChange.OfCounters stillTo(TrafficChange.OfCounters change) {
-    TrafficReading now = reading(change.before());
-    return new TrafficChange.OfCounters(
-        now.counted(), now.table() == null ? Counted.NONE : change.after());
+  public TrafficChange stillTo(TrafficChange change) {
+    return switch (change) {
+      case TrafficChange.OfTable table -> table;
+      case TrafficChange.OfCounters c -> {
+        TrafficReading now = reading(c.before());
+        boolean there = now.table() != null;
+        yield new TrafficChange.OfCounters(now.counted(), there ? c.after() : Counted.NONE);
+      }
+      case TrafficChange.OfPolicies p -> {
+        List<Prefix> were = p.before().stream().map(Policed::prefix).toList();
+        TrafficReading now = reading(Counted.of(were));
+        boolean there = now.table() != null;
+        yield new TrafficChange.OfPolicies(now.policed(), there ? p.after() : List.of());
+      }
+    };
   }
 
   /**

@@ -1,0 +1,62 @@
+package dev.netalias.linux.nft;
+
+import dev.netalias.kernel.traffic.Policy;
+import dev.netalias.linux.netlink.NetfilterSocket;
+import dev.netalias.net.FormatException;
+import dev.netalias.wire.Emitter;
+import dev.netalias.wire.nft.Nft;
+import dev.netalias.wire.nft.Nfta;
+import dev.netalias.wire.nl.Attributes;
+import dev.netalias.wire.nl.Nlm;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads policies back from what the rules of their chains say of themselves. */
+final class Policies {
+  private final NetfilterSocket socket;
+  private final Map<String, Optional<Policy>> known = new HashMap<>();
+
+  Policies(NetfilterSocket socket) {
+    this.socket = socket;
+  }
+
+  /** The policy of a chain; empty where it is none that netalias made. */
+  Optional<Policy> of(String chain) {
+    return known.computeIfAbsent(chain, this::read);
+  }
+
+  private Optional<Policy> read(String chain) {
+    List<String> words = new ArrayList<>();
+    for (String comment : comments(chain)) {
+      words.addAll(List.of(comment.split(" ")));
+    }
+    int rest = words.lastIndexOf("else");
+    if (rest < 0 || rest != words.size() - 2) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Policy.parse(words.subList(0, rest), words.getLast().equals("reject")));
+    } catch (FormatException notOurs) {
+      return Optional.empty();
+    }
+  }
+
+  private List<String> comments(String chain) {
+    Emitter out = socket.ask(Nft.GETRULE, Nlm.DUMP);
+    Nfta.Rule.TABLE.emit(out, CommandMessages.TABLE);
+    Nfta.Rule.CHAIN.emit(out, chain);
+    socket.end();
+    List<String> comments = new ArrayList<>();
+    socket.dump((header, payload) -> {
+      payload.skip(Nft.HEADER);
+      byte[] userdata = Attributes.read(Nfta.Rule.ALL, payload).get(Nfta.Rule.USERDATA);
+      if (userdata != null) {
+        comments.add(CommandMessages.comment(userdata));
+      }
+    });
+    return comments;
+  }
+}
