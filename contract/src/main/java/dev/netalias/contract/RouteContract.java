@@ -395,6 +395,7 @@ public abstract class RouteContract extends Contract {
     refused("eth0 is down", d -> d.create(route("eth0", "10.0.0.10")));
     net.run(d -> d.create(route("eth0", "10.0.0.10").withClosed(true)));
     assertThat(list()).containsExactly("eth0:0 10.0.0.10/32 closed");
+    refused("not even closed ones", d -> d.create(route("eth0", "2001:db8::1").withClosed(true)));
   }
 
   @Test

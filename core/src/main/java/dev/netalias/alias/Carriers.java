@@ -82,6 +82,11 @@ final class Carriers {
       names.add(link.name());
     }
     for (Block block : view.blocks()) {
+      if (block.isElsewhere()) {
+        known.stream()
+            .filter(main -> main.name().equals(block.main().name()) && !main.isElsewhere())
+            .forEach(main -> block.named().forEach(main::meets));
+      }
       for (Alias alias : block.named()) {
         if (alias.device() != null) {
           int index = alias.device().device().index();

@@ -45,9 +45,16 @@ final class Checks {
   /** The name that is wanted, or the lowest free one. */
   static AliasName name(MainDraft main, @Nullable String tag) {
     try {
-      return tag == null
-          ? AliasName.of(main.deviceName(), main.lowestFreeSlot())
-          : new AliasName(main.deviceName(), tag);
+      AliasName name =
+          tag == null
+              ? AliasName.of(main.deviceName(), main.lowestFreeSlot())
+              : new AliasName(main.deviceName(), tag);
+      if (main.hasMoved(name)) {
+        throw AliasException.conflict(
+            "there is an alias %s that came from another network namespace".formatted(name),
+            "netalias show %s; choose another name".formatted(name));
+      }
+      return name;
     } catch (FormatException wrong) {
       throw AliasException.usage(String.valueOf(wrong.getMessage()), "");
     }
@@ -202,6 +209,17 @@ final class Checks {
       throw AliasException.conflict(
           main.name() + " is down",
           "open it first (netalias open %s), or create the alias closed (--closed)"
+              .formatted(main.name()));
+    }
+  }
+
+  /** A closed alias is a route too, and Linux has no IPv6 route of a device that is down. */
+  static void keeps(MainDraft main, Address address) {
+    if (address.family() == Address.INET6 && !main.isUp()) {
+      throw AliasException.conflict(
+          "%s is down, and has no IPv6 routes meanwhile, not even closed ones"
+              .formatted(main.name()),
+          "open it first (netalias open %s), or create the alias --as label"
               .formatted(main.name()));
     }
   }

@@ -51,6 +51,10 @@ final class MainDraft {
 
   private final Map<Address, Integer> uses = new HashMap<>();
   private final Set<Integer> slots = new HashSet<>();
+
+  /** Names of aliases of a main device of this name that is in another network namespace. */
+  private final Set<String> moved = new HashSet<>();
+
   private final Entry.@Nullable OfOrder orderAsRead;
   private Entry.@Nullable OfSlotBound bound;
   private int lowestFree;
@@ -83,6 +87,11 @@ final class MainDraft {
   /** The name as a value, for the names of its aliases. */
   DeviceName deviceName() {
     return deviceName;
+  }
+
+  /** Whether it is in another network namespace. */
+  boolean isElsewhere() {
+    return device().index() < 0;
   }
 
   Device device() {
@@ -364,6 +373,17 @@ final class MainDraft {
             freed(slot);
           });
     }
+  }
+
+  /** An alias is here whose main device is elsewhere, and has this one's name. */
+  void meets(Alias alias) {
+    moved.add(alias.name());
+    slotOf(alias.name()).ifPresent(slots::add);
+  }
+
+  /** Whether an alias of a name was moved here from another network namespace. */
+  boolean hasMoved(AliasName name) {
+    return !moved.isEmpty() && moved.contains(name.toString());
   }
 
   int lowestFreeSlot() {

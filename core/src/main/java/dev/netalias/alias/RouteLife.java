@@ -62,6 +62,8 @@ final class RouteLife {
     }
     if (!wanted.closed()) {
       Checks.up(main);
+    } else {
+      Checks.keeps(main, wanted.address());
     }
     if (!wanted.duplicate()) {
       Checks.unused(main, first.address(), count);

@@ -271,8 +271,8 @@ final class RouteRules {
     if (on == null) {
       throw new Refusal(KernelException.ENODEV, "No such device");
     }
-    if (!on.device().isOpen() && route.type() != Route.LOCAL) {
-      throw new Refusal(KernelException.ENETDOWN, "Network is down");
+    if (!on.device().isOpen()) {
+      throw new Refusal(KernelException.ENETDOWN, "Nexthop device is not up");
     }
     return with(hop, on);
   }

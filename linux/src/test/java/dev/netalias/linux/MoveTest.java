@@ -250,6 +250,20 @@ class MoveTest {
   }
 
   @Test
+  void whereItIsNoOtherGetsItsName() {
+    add("eth0:0", "10.9.0.2/24");
+    inBox("ip link add eth0 type veth peer name far; ip link set eth0 up");
+    move("eth0:0");
+    assertThat(there.add("eth0", "10.8.0.1/24")).isEqualTo("eth0:1");
+    assertThatThrownBy(() -> there.add("eth0:0", "10.8.0.2/24"))
+        .isInstanceOf(AliasException.class)
+        .hasMessage("there is an alias eth0:0 that came from another network namespace");
+    assertThat(there.show("eth0:0").isMoved()).isTrue();
+    there.run(d -> d.deleteAll("eth0"));
+    assertThat(there.list()).extracting(Alias::name).containsExactly("eth0:0");
+  }
+
+  @Test
   void whereItIsItLivesOnAndADeletionThatIsTakenBackBringsItBack() {
     add("eth0:vm", "10.9.0.2/24");
     move("eth0:vm");
