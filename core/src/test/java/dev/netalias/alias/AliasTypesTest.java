@@ -1,6 +1,5 @@
 package dev.netalias.alias;
 
-import dev.netalias.alias.listing.Listings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -5,9 +5,9 @@ import dev.netalias.cli.print.Output;
 import dev.netalias.cli.run.Changer;
 import dev.netalias.cli.run.Command;
 import dev.netalias.cli.run.Invocation;
+import dev.netalias.cli.words.Cutting;
 import dev.netalias.cli.words.Model;
 import dev.netalias.kernel.Plan;
-import dev.netalias.cli.words.Cutting;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code netalias apply}: the desired state, made. */
