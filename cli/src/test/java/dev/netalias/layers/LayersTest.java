@@ -63,6 +63,7 @@ class LayersTest {
           formats.ini:   plan formats
           formats.networkd: net plan formats formats.ini
           formats.keyfile: net plan formats formats.ini
+          formats.netplan: net plan formats
           formats.yaml:  net kernel.state alias plan
           bench:         . net kernel.* alias alias.table wire.frame embedded.*
           bench.jmh_generated: bench

@@ -1,0 +1,84 @@
+package dev.netalias.formats.netplan;
+
+import dev.netalias.formats.Declared;
+import dev.netalias.formats.Edited;
+import dev.netalias.formats.Format;
+import dev.netalias.formats.Root;
+import dev.netalias.formats.Understood;
+import dev.netalias.formats.Wish;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** netplan's YAML files. */
+public final class Netplan implements Format {
+  static final Path USUAL = Path.of("/etc/netplan");
+
+  /** What is generated goes into a copy, beside what netplan itself made. */
+  private static final String CHECK =
+      """
+      for folder in lib/netplan etc/netplan run/netplan; do
+        mkdir -p "$1/$folder"
+        for file in "$0/$folder"/*.yaml; do
+          [ ! -r "$file" ] || cp -p "$file" "$1/$folder/"
+        done
+      done
+      netplan generate --root-dir "$1"
+      """;
+
+  @Override
+  public String name() {
+    return "netplan";
+  }
+
+  @Override
+  public Path usual() {
+    return USUAL;
+  }
+
+  @Override
+  public boolean isPresent(Root root) {
+    return root.names(USUAL).stream().anyMatch(name -> name.endsWith(".yaml"));
+  }
+
+  @Override
+  public boolean isSecret() {
+    return true; // others may not read keys of wireless networks, and netplan warns where they can
+  }
+
+  @Override
+  public Understood read(Root root, @Nullable Path file) {
+    Configuration all = Configuration.of(root, file);
+    return new Understood(
+        all.sources().stream().map(Source::file).toList(),
+        all.entries().stream()
+            .filter(entry -> entry.declared().isAlias())
+            .map(entry -> new Understood.Found(entry.declared(), entry.place()))
+            .toList(),
+        all.notes());
+  }
+
+  @Override
+  public Edited edit(Root root, @Nullable Path file, Wish wish) {
+    String where = file == null ? USUAL.toString() : file.toString();
+    Path target = file == null ? USUAL.resolve("90-netalias.yaml") : file;
+    Configuration all = Configuration.of(root, file != null && root.exists(file) ? file : null);
+    Wish sayable =
+        wish.sayable(where, Netplan::refusal)
+            .withoutNames(where, "IPv6", one -> !one.isInet())
+            .withoutNames(where, "NetworkManager", one -> all.isLabelless(one.device()));
+    return new Editor(root, all, target).edit(sayable);
+  }
+
+  private static Optional<String> refusal(Declared one) {
+    return one.hasUsualBroadcast()
+        ? Wish.refusal(one, "netplan")
+        : Optional.of("netplan has no word for a broadcast address");
+  }
+
+  @Override
+  public List<List<String>> checks(Root root, Edited edited, Path scratch) {
+    return List.of(List.of("sh", "-ec", CHECK, root.folder().toString(), scratch.toString()));
+  }
+}

@@ -1,0 +1,196 @@
+package dev.netalias.formats.netplan;
+
+import dev.netalias.formats.RefusedException;
+import dev.netalias.plan.Place;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.common.Anchor;
+import org.snakeyaml.engine.v2.composer.Composer;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
+import org.snakeyaml.engine.v2.schema.FailsafeSchema;
+
+/**
+ * The text of a file, and the nodes in it with their places.
+ *
+ * @param file its path, as netplan would name it
+ * @param root the node that holds all others, null where there is none
+ */
+record Source(String file, String text, @Nullable Node root) {
+  /** Deeper than this nobody nests on purpose. */
+  private static final int MOST_DEPTH = 32;
+
+  private static final LoadSettings SETTINGS =
+      LoadSettings.builder()
+          .setSchema(new FailsafeSchema())
+          .setAllowDuplicateKeys(true)
+          .setAllowNonScalarKeys(true)
+          .setCodePointLimit(1 << 28)
+          .setMaxAliasesForCollections(1 << 10)
+          .build();
+
+  /**
+   * Reads bytes.
+   *
+   * @throws RefusedException where they are no YAML
+   */
+  static Source parse(String file, byte[] bytes) {
+    String text;
+    try {
+      text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException wrong) {
+      throw new RefusedException(new Place(file, 0, 0), "it is not text in UTF-8");
+    }
+    return parse(file, text);
+  }
+
+  /** The same of a text. */
+  static Source parse(String file, String text) {
+    try {
+      StreamReader reader = new StreamReader(SETTINGS, text);
+      Composer composer = new Bounded(new ParserImpl(SETTINGS, reader));
+      return new Source(file, text, composer.getSingleNode().orElse(null));
+    } catch (MarkedYamlEngineException wrong) {
+      Place place =
+          wrong
+              .getProblemMark()
+              .or(wrong::getContextMark)
+              .map(mark -> new Place(file, mark.getLine() + 1, mark.getColumn() + 1))
+              .orElse(new Place(file, 0, 0));
+      throw new RefusedException(place, "this is no YAML: " + wrong.getProblem());
+    } catch (ReaderException wrong) {
+      int end = Math.min(text.length(), wrong.getPosition());
+      int line = (int) text.substring(0, end).chars().filter(c -> c == '\n').count() + 1;
+      throw new RefusedException(new Place(file, line, 0), "a character here can't be in YAML");
+    } catch (YamlEngineException wrong) {
+      String said = String.valueOf(wrong.getMessage()).lines().findFirst().orElse("");
+      throw new RefusedException(new Place(file, 0, 0), "this is no YAML: " + said);
+    }
+  }
+
+  // Places
+
+  Place place(Node node) {
+    return node.getStartMark()
+        .map(mark -> new Place(file, mark.getLine() + 1, mark.getColumn() + 1))
+        .orElse(new Place(file, 0, 0));
+  }
+
+  RefusedException refusal(Node node, String reason) {
+    return new RefusedException(place(node), reason);
+  }
+
+  int start(Node node) {
+    return offset(node.getStartMark());
+  }
+
+  /** In which column a node begins, from 0. */
+  static int column(Node node) {
+    return node.getStartMark().map(Mark::getColumn).orElse(0);
+  }
+
+  /** Where a node ends, without what follows the last thing in it. */
+  int end(Node node) {
+    boolean braces = isFlow(node) || node instanceof ScalarNode;
+    if (!braces && node instanceof MappingNode mapping && !mapping.getValue().isEmpty()) {
+      NodeTuple last = mapping.getValue().getLast();
+      return Math.max(end(last.getKeyNode()), end(last.getValueNode()));
+    }
+    if (!braces && node instanceof SequenceNode sequence && !sequence.getValue().isEmpty()) {
+      return end(sequence.getValue().getLast());
+    }
+    return offset(node.getEndMark());
+  }
+
+  /** Whether it is written with brackets or braces. */
+  boolean isFlow(Node node) {
+    int start = start(node);
+    return !(node instanceof ScalarNode)
+        && start < text.length()
+        && (text.charAt(start) == '[' || text.charAt(start) == '{');
+  }
+
+  /** Marks count code points. */
+  private int offset(Optional<Mark> mark) {
+    int points = mark.map(Mark::getIndex).orElse(0);
+    return points >= text.codePointCount(0, text.length())
+        ? text.length()
+        : text.offsetByCodePoints(0, points);
+  }
+
+  // Nodes
+
+  /** The value of a key, null where there is none; of a key that is there twice the last. */
+  static @Nullable Node value(Node mapping, String key) {
+    Node found = null;
+    if (mapping instanceof MappingNode map) {
+      for (NodeTuple tuple : map.getValue()) {
+        found = key(tuple).equals(key) ? tuple.getValueNode() : found;
+      }
+    }
+    return found;
+  }
+
+  /** The text of a key; empty where it is no scalar. */
+  static String key(NodeTuple tuple) {
+    return scalar(tuple.getKeyNode());
+  }
+
+  /** The text of a scalar; empty where it is none. */
+  static String scalar(@Nullable Node node) {
+    return node instanceof ScalarNode scalar ? scalar.getValue() : "";
+  }
+
+  /** Composes nodes, as deep as somebody may have meant it. */
+  private static final class Bounded extends Composer {
+    private int depth;
+
+    Bounded(ParserImpl parser) {
+      super(SETTINGS, parser);
+    }
+
+    private void deeper() {
+      depth++;
+      if (depth > MOST_DEPTH) {
+        throw new TooDeepException(parser.peekEvent().getStartMark());
+      }
+    }
+
+    @Override
+    protected SequenceNode composeSequenceNode(Optional<Anchor> anchor) {
+      deeper();
+      SequenceNode node = super.composeSequenceNode(anchor);
+      depth--;
+      return node;
+    }
+
+    @Override
+    protected Node composeMappingNode(Optional<Anchor> anchor) {
+      deeper();
+      Node node = super.composeMappingNode(anchor);
+      depth--;
+      return node;
+    }
+  }
+
+  private static final class TooDeepException extends MarkedYamlEngineException {
+    private static final long serialVersionUID = 1;
+
+    TooDeepException(Optional<Mark> where) {
+      super(null, Optional.empty(), "it is nested too deep", where);
+    }
+  }
+}
