@@ -11,11 +11,12 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Command lines run in this process on a kernel, and what they print. */
 final class Screen implements Surroundings {
-  private final Kernel kernel;
+  private final Supplier<NetAlias> network;
   private final ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
   private final ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
   private final PrintStream out = new PrintStream(outBytes, true, StandardCharsets.UTF_8);
@@ -24,12 +25,17 @@ final class Screen implements Surroundings {
   private boolean terminal;
   private @Nullable String ssh;
 
-  private Screen(Kernel kernel) {
-    this.kernel = kernel;
+  private Screen(Supplier<NetAlias> network) {
+    this.network = network;
   }
 
   static Screen on(Kernel kernel) {
-    return new Screen(kernel);
+    return new Screen(() -> NetAlias.over(kernel));
+  }
+
+  /** On a network namespace of the running kernel. */
+  static Screen in(String namespace) {
+    return new Screen(() -> NetAlias.inNamespace(namespace));
   }
 
   Screen typing(String text) {
@@ -102,6 +108,6 @@ final class Screen implements Surroundings {
     if (namespace != null) {
       throw new KernelException("setns", KernelException.ENOENT, "No such file or directory", null);
     }
-    return NetAlias.over(kernel);
+    return network.get();
   }
 }

@@ -64,12 +64,14 @@ class LayersTest {
           formats.networkd: net plan formats formats.ini
           formats.keyfile: net plan formats formats.ini
           formats.netplan: net plan formats
+          formats.rclocal: kernel.state plan formats
           formats.yaml:  net kernel.state alias plan
           bench:         . net kernel.* alias alias.table wire.frame embedded.*
           bench.jmh_generated: bench
           cli:           . net time kernel.* alias linux cli.*
           cli.command:   . net kernel.* alias alias.listing plan cli.words cli.run cli.watch cli.traffic \
-          cli.print cli.doc cli.line cli.look cli.look.name cli.lab cli.lab.around cli.state
+          cli.print cli.doc cli.line cli.look cli.look.name cli.lab cli.lab.around cli.state cli.files
+          cli.files:     net kernel.state alias plan formats formats.* cli.words cli.run cli.print cli.state
           cli.state:     . net kernel.* alias plan formats.yaml cli.words cli.run cli.print
           cli.words:     net alias plan cli.print
           cli.run:       . net kernel.* alias plan cli.words cli.print cli.look.name
@@ -81,7 +83,7 @@ class LayersTest {
           cli.lab.around: . cli.print cli.look.name
           cli.lab.verb:  . net time kernel.* alias alias.listing wire.frame cli.print cli.run cli.watch cli.look.name \
           cli.lab.around embedded.*
-          cli.print:     net kernel.* alias alias.listing plan cli.print.*
+          cli.print:     net kernel.* alias alias.listing plan formats cli.print.*
           cli.print.jsonb: cli.print
           cli.doc:
           cli.look:      . net kernel.* alias alias.listing cli.look.* cli.print

@@ -31,9 +31,9 @@ public interface Format {
    */
   Edited edit(Root root, @Nullable Path file, Wish wish);
 
-  /** Whether others must not read its files. */
-  default boolean isSecret() {
-    return false;
+  /** The permissions of a file that it makes. */
+  default String permissions() {
+    return "rw-r--r--";
   }
 
   /**

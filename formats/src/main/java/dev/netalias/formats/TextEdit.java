@@ -15,7 +15,9 @@ public record TextEdit(int start, int end, String replacement) {
   /** The text after some edits, which touch different parts of it. */
   public static String apply(String text, List<TextEdit> edits) {
     List<TextEdit> ordered = new ArrayList<>(edits);
-    ordered.sort(Comparator.comparingInt(TextEdit::start)); // stable: insertions keep their order
+    // Stable: insertions keep their order, and come before what is taken away from there on.
+    ordered.sort(
+        Comparator.comparingInt(TextEdit::start).thenComparing(edit -> edit.end > edit.start));
     StringBuilder result = new StringBuilder(text.length());
     int at = 0;
     for (TextEdit edit : ordered) {

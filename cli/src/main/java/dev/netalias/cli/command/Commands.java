@@ -2,6 +2,8 @@ package dev.netalias.cli.command;
 
 import dev.netalias.alias.AliasException;
 import dev.netalias.cli.doc.Synopsis;
+import dev.netalias.cli.files.ExportCommand;
+import dev.netalias.cli.files.ImportCommand;
 import dev.netalias.cli.run.Command;
 import dev.netalias.cli.state.ApplyCommand;
 import dev.netalias.cli.state.DriftCommand;
@@ -48,6 +50,8 @@ public final class Commands {
           "plan",
           "apply",
           "drift",
+          "import",
+          "export",
           "monitor",
           "stats",
           "policy",
@@ -83,6 +87,8 @@ public final class Commands {
       case "batch" -> new BatchCommand();
       case "plan" -> new PlanCommand();
       case "apply" -> new ApplyCommand();
+      case "import" -> new ImportCommand();
+      case "export" -> new ExportCommand();
       case "drift" -> new DriftCommand();
       case "monitor" -> new MonitorCommand();
       case "stats" -> new StatsCommand();

@@ -10,24 +10,34 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /** Files that are there whole or not at all, whenever the machine stops. */
-final class Durable {
+public final class Durable {
   private Durable() {}
 
   /** Puts a text into the place of what a file held; owner and permissions stay. */
   static void write(Path file, String text) throws IOException {
+    write(file, text.getBytes(StandardCharsets.UTF_8), "rw-r--r--");
+  }
+
+  /**
+   * Puts bytes into the place of what a file held; owner and permissions stay.
+   *
+   * @param permissions those of a file that was not there, {@code rw-r--r--}
+   */
+  public static void write(Path file, byte[] text, String permissions) throws IOException {
     Path target = Files.isSymbolicLink(file) ? file.toRealPath() : file;
     Path folder = target.toAbsolutePath().getParent();
     Files.createDirectories(folder);
     Path next = Files.createTempFile(folder, "." + target.getFileName(), ".new");
     try {
       try (FileChannel channel = FileChannel.open(next, StandardOpenOption.WRITE)) {
-        ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+        ByteBuffer bytes = ByteBuffer.wrap(text);
         while (bytes.hasRemaining()) {
           channel.write(bytes);
         }
-        likeBefore(target, next);
+        likeBefore(target, next, permissions);
         channel.force(true);
       }
       Files.move(next, target, StandardCopyOption.ATOMIC_MOVE);
@@ -39,10 +49,10 @@ final class Durable {
     }
   }
 
-  private static void likeBefore(Path target, Path next) throws IOException {
+  private static void likeBefore(Path target, Path next, String permissions) throws IOException {
     PosixFileAttributeView view = Files.getFileAttributeView(next, PosixFileAttributeView.class);
     if (!Files.exists(target)) {
-      view.setPermissions(java.nio.file.attribute.PosixFilePermissions.fromString("rw-r--r--"));
+      view.setPermissions(PosixFilePermissions.fromString(permissions));
       return;
     }
     PosixFileAttributes before = Files.readAttributes(target, PosixFileAttributes.class);

@@ -1,5 +1,6 @@
 package dev.netalias.formats.ifupdown;
 
+import dev.netalias.formats.AddressCommand;
 import dev.netalias.formats.Declared;
 import dev.netalias.plan.Place;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,7 @@ record Entry(Declared declared, Stanza.Iface iface, Stanza.@Nullable Option hook
   }
 
   private boolean isOfThis(Stanza.Option option) {
-    return Hook.of(option.value(), iface.name())
+    return AddressCommand.of(option.value(), iface.name())
         .filter(each -> each.declared().prefix().equals(declared.prefix()))
         .isPresent();
   }

@@ -1,5 +1,6 @@
 package dev.netalias.formats.ifupdown;
 
+import dev.netalias.formats.AddressCommand;
 import dev.netalias.formats.Declared;
 import dev.netalias.formats.Declared.Role;
 import dev.netalias.formats.Note;
@@ -285,7 +286,8 @@ final class Meaning {
   private void hooks(Stanza.Iface iface, Raised raised) {
     for (Stanza.Option option : iface.options()) {
       boolean up = option.name().equals("up") || option.name().equals("pre-up");
-      Optional<Hook> hook = up ? Hook.of(option.value(), raised.name) : Optional.empty();
+      Optional<AddressCommand> hook =
+          up ? AddressCommand.of(option.value(), raised.name) : Optional.empty();
       if (hook.isPresent() && hook.get().adds()) {
         Declared one = hook.get().declared().withOpen(raised.open);
         declare(new Entry(one, iface, option), new Place(iface.file(), option.line().number(), 0));
@@ -299,7 +301,7 @@ final class Meaning {
         switch (option.name()) {
           case "address", "netmask", "broadcast" -> iface.method().equals("static");
           case "up", "pre-up", "down", "post-down" ->
-              Hook.of(option.value(), raised.name).isPresent();
+              AddressCommand.of(option.value(), raised.name).isPresent();
           default -> false;
         };
     if (!known) {

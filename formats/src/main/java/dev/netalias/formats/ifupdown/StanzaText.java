@@ -1,10 +1,9 @@
 package dev.netalias.formats.ifupdown;
 
+import dev.netalias.formats.AddressCommand;
 import dev.netalias.formats.Declared;
 import dev.netalias.kernel.state.Realisation;
-import dev.netalias.kernel.state.RouteColumns;
 import dev.netalias.net.Address;
-import dev.netalias.net.AliasName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,11 +29,11 @@ final class StanzaText {
         + "iface %s inet manual\n".formatted(name)
         + indent
         + "up ip "
-        + command(alias, "add")
+        + AddressCommand.of(alias, "add")
         + "\n"
         + indent
         + "down ip "
-        + command(alias, "del")
+        + AddressCommand.of(alias, "del")
         + "\n";
   }
 
@@ -48,21 +47,5 @@ final class StanzaText {
       return "0.0.0.0";
     }
     return alias.hasUsualBroadcast() ? null : broadcast.toString();
-  }
-
-  private static String command(Declared alias, String verb) {
-    if (alias.realisation() == Realisation.ROUTE) {
-      String metric =
-          AliasName.slotOf(alias.tag()).isPresent()
-              ? Long.toString(Long.parseLong(alias.tag()) + 1)
-              : Long.toString(RouteColumns.WORD_METRIC);
-      String destination =
-          alias.prefix().isHost()
-              ? alias.prefix().address().toString()
-              : alias.prefix().network().toString();
-      return "route %s local %s dev %s table local proto 78 metric %s"
-          .formatted(verb, destination, alias.device(), metric);
-    }
-    return "addr %s %s dev %s".formatted(verb, alias.prefix(), alias.device());
   }
 }

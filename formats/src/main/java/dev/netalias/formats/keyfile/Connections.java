@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +70,7 @@ final class Connections {
       all.read(root, one);
       return all;
     }
-    Map<String, Path> found = new java.util.TreeMap<>();
+    Map<String, Path> found = new TreeMap<>();
     for (Path folder : FOLDERS) {
       for (String name : root.names(folder)) {
         if (name.endsWith(".nmconnection") && root.isFile(folder.resolve(name))) {
@@ -99,8 +100,18 @@ final class Connections {
     return Optional.ofNullable(files.get(device));
   }
 
+  /** What one text says. */
+  static Connections of(IniFile file) {
+    Connections all = new Connections();
+    all.read(file);
+    return all;
+  }
+
   private void read(Root root, Path path) {
-    IniFile file = IniFile.parse(path.toString(), root.bytes(path), false);
+    read(IniFile.parse(path.toString(), root.bytes(path), false));
+  }
+
+  private void read(IniFile file) {
     names.add(file.name());
     notes.addAll(file.notes());
     Optional<IniFile.Entry> device = file.last("connection", "interface-name");

@@ -42,8 +42,8 @@ public final class Keyfile implements Format {
   }
 
   @Override
-  public boolean isSecret() {
-    return true; // NetworkManager ignores a file that others can read
+  public String permissions() {
+    return "rw-------"; // NetworkManager ignores a file that others can read
   }
 
   @Override
@@ -60,11 +60,15 @@ public final class Keyfile implements Format {
 
   @Override
   public Edited edit(Root root, @Nullable Path file, Wish wish) {
+    boolean some = file != null && root.exists(file);
+    return edit(Connections.of(root, some ? file : null), file, wish);
+  }
+
+  static Edited edit(Connections all, @Nullable Path file, Wish wish) {
     String where = file == null ? USUAL.toString() : file.toString();
     Wish sayable =
         wish.sayable(where, Keyfile::refusal).withoutNames(where, "NetworkManager", one -> true);
-    boolean some = file != null && root.exists(file);
-    return new Editing(Connections.of(root, some ? file : null), file).edit(sayable);
+    return new Editing(all, file).edit(sayable);
   }
 
   private static Optional<String> refusal(Declared one) {

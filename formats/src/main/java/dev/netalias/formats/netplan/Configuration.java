@@ -64,11 +64,17 @@ final class Configuration {
    * @throws RefusedException where netplan would refuse one
    */
   static Configuration of(Root root, @Nullable Path one) {
-    Configuration all = new Configuration();
-    List<Path> paths = one != null ? List.of(one) : paths(root);
-    for (Path path : paths) {
-      all.sources.add(Source.parse(path.toString(), root.read(path)));
+    List<Source> sources = new ArrayList<>();
+    for (Path path : one != null ? List.of(one) : paths(root)) {
+      sources.add(Source.parse(path.toString(), root.read(path)));
     }
+    return of(sources);
+  }
+
+  /** The same of texts that were read. */
+  static Configuration of(List<Source> sources) {
+    Configuration all = new Configuration();
+    all.sources.addAll(sources);
     all.sources.forEach(all::define);
     all.definitions.forEach(all::identify);
     all.definitions.forEach(all::read);
@@ -102,6 +108,15 @@ final class Configuration {
   /** What is said of a device, in the order of the files. */
   List<Definition> of(String device) {
     return definitions.stream().filter(d -> device.equals(devices.get(d.id()))).toList();
+  }
+
+  /** Whether a list is that of several definitions, by an anchor. */
+  boolean isShared(Node list) {
+    return definitions.stream()
+            .filter(each -> Source.value(each.body(), "addresses") == list)
+            .limit(2)
+            .count()
+        > 1;
   }
 
   /** Whether NetworkManager sets a device up, which keeps no labels. */

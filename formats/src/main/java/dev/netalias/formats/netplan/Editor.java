@@ -27,7 +27,15 @@ final class Editor {
   private final Root root;
   private final Configuration all;
   private final Path target;
+
+  /** Items that are taken away, and lists that lose all. */
+  private final Set<Node> removed = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  private final Map<SequenceNode, Source> emptied = new IdentityHashMap<>();
+
+  /** What is new of devices that no file knows. */
   private final Map<String, List<Declared>> unknown = new LinkedHashMap<>();
+
   private final FileEdits edits = new FileEdits();
   private final List<Note> unexpressed = new ArrayList<>();
   private final List<Note> notes = new ArrayList<>();
@@ -45,9 +53,14 @@ final class Editor {
     for (Comparison.Changed<Entry> clash : comparison.clashing()) {
       unexpressed.add(Comparison.clash(clash, Entry::declared, clash.there().place()));
     }
-    comparison.changed().forEach(this::change);
+    comparison.changed().stream()
+        .filter(each -> !isShared(each.wanted(), each.there().definition(), each.there().list()))
+        .forEach(this::change);
     if (wish.prune()) {
-      remove(comparison.surplus());
+      remove(
+          comparison.surplus().stream()
+              .filter(each -> !isShared(each.declared(), each.definition(), each.list()))
+              .toList());
     } else {
       for (Entry each : comparison.surplus()) {
         notes.add(new Note(each.place(), each.declared().name() + " is not wanted, and stays"));
@@ -61,12 +74,24 @@ final class Editor {
     if (!unknown.isEmpty()) {
       define(unknown);
     }
+    emptied.forEach((list, source) -> empty(source, list));
     return new Edited(edits.files(StandardCharsets.UTF_8), unexpressed, notes);
   }
 
   private void replace(Source source, int start, int end, String text) {
     edits.look(source.file(), source.text());
     edits.replace(source.file(), start, end, text);
+  }
+
+  /** A list that several devices have by an anchor can't be changed for one of them. */
+  private boolean isShared(Declared one, Definition definition, Node list) {
+    boolean shared = all.isShared(list);
+    if (shared) {
+      String text = "%s is to change, and other devices have the same list: change it by hand";
+      Place place = definition.source().place(list);
+      unexpressed.add(new Note(place, text.formatted(one.name())));
+    }
+    return shared;
   }
 
   private void change(Comparison.Changed<Entry> changed) {
@@ -97,10 +122,11 @@ final class Editor {
     for (SequenceNode list : lists) {
       List<Entry> gone = byList.getOrDefault(list, List.of());
       Source source = gone.getFirst().definition().source();
+      gone.forEach(each -> removed.add(each.item()));
       if (gone.size() == list.getValue().size()) {
-        empty(source, list);
+        emptied.put(list, source);
       } else if (source.isFlow(list)) {
-        fromFlow(source, list, gone);
+        fromFlow(source, list);
       } else {
         gone.forEach(each -> fromBlock(source, each.item()));
       }
@@ -127,19 +153,17 @@ final class Editor {
   }
 
   /** An item goes with the comma behind it, those at the end with the one before them. */
-  private void fromFlow(Source source, SequenceNode list, List<Entry> gone) {
-    Set<Node> out = Collections.newSetFromMap(new IdentityHashMap<>());
-    gone.forEach(each -> out.add(each.item()));
+  private void fromFlow(Source source, SequenceNode list) {
     List<Node> items = list.getValue();
     int last = items.size() - 1;
-    while (out.contains(items.get(last))) {
+    while (removed.contains(items.get(last))) {
       last--;
     }
     if (last < items.size() - 1) {
       replace(source, source.end(items.get(last)), source.end(items.getLast()), "");
     }
     for (int i = 0; i < last; i++) {
-      if (out.contains(items.get(i))) {
+      if (removed.contains(items.get(i))) {
         replace(source, source.start(items.get(i)), source.start(items.get(i + 1)), "");
       }
     }
@@ -160,7 +184,9 @@ final class Editor {
     if (place == null) {
       unknown.put(device, aliases);
     } else if (Source.value(place.body(), "addresses") instanceof SequenceNode list) {
-      extend(place.source(), list, aliases);
+      if (!isShared(aliases.getFirst(), place, list)) {
+        extend(place.source(), list, aliases);
+      }
     } else {
       begin(place.source(), place.body(), aliases);
     }
@@ -171,15 +197,25 @@ final class Editor {
   }
 
   private void extend(Source source, SequenceNode list, List<Declared> aliases) {
-    List<Node> items = list.getValue();
+    List<Node> items = list.getValue().stream().filter(item -> !removed.contains(item)).toList();
     int start = source.start(list);
+    boolean whole = emptied.remove(list) != null;
     if (source.isFlow(list)) {
       String more = String.join(", ", aliases.stream().map(this::inFlow).toList());
+      if (whole) {
+        replace(source, start, source.end(list), "[" + more + "]");
+        return;
+      }
       int at = items.isEmpty() ? start + 1 : source.end(items.getLast());
       replace(source, at, at, items.isEmpty() ? more : ", " + more);
     } else {
-      int at = lineEnd(source.text(), source.end(list));
-      replace(source, at, at, "\n" + inBlock(aliases, " ".repeat(Source.column(list))));
+      String block = inBlock(aliases, " ".repeat(Source.column(list)));
+      if (whole) {
+        replace(source, start, source.end(list), block.stripLeading());
+        return;
+      }
+      int at = lineEnd(source.text(), source.end(items.getLast()));
+      replace(source, at, at, "\n" + block);
     }
   }
 
@@ -233,13 +269,12 @@ final class Editor {
 
   private String bodies(Map<String, List<Declared>> devices, String indent) {
     StringBuilder text = new StringBuilder();
-    devices.forEach(
-        (device, aliases) -> {
-          boolean plain = device.matches("[A-Za-z][A-Za-z0-9_-]*");
-          text.append("\n").append(indent).append(plain ? device : '"' + device + '"');
-          text.append(":\n").append(indent).append("  addresses:\n");
-          text.append(inBlock(aliases, indent + "    "));
-        });
+    devices.forEach((device, aliases) -> {
+      boolean plain = device.matches("[A-Za-z][A-Za-z0-9_-]*");
+      text.append("\n").append(indent).append(plain ? device : '"' + device + '"');
+      text.append(":\n").append(indent).append("  addresses:\n");
+      text.append(inBlock(aliases, indent + "    "));
+    });
     return text.toString();
   }
 

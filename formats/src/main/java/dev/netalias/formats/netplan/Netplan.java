@@ -43,8 +43,9 @@ public final class Netplan implements Format {
   }
 
   @Override
-  public boolean isSecret() {
-    return true; // others may not read keys of wireless networks, and netplan warns where they can
+  public String permissions() {
+    return "rw-------"; // others may not read keys of wireless networks, and netplan warns where
+    // they can
   }
 
   @Override
@@ -61,9 +62,13 @@ public final class Netplan implements Format {
 
   @Override
   public Edited edit(Root root, @Nullable Path file, Wish wish) {
+    boolean some = file != null && root.exists(file);
+    return edit(root, Configuration.of(root, some ? file : null), file, wish);
+  }
+
+  static Edited edit(Root root, Configuration all, @Nullable Path file, Wish wish) {
     String where = file == null ? USUAL.toString() : file.toString();
     Path target = file == null ? USUAL.resolve("90-netalias.yaml") : file;
-    Configuration all = Configuration.of(root, file != null && root.exists(file) ? file : null);
     Wish sayable =
         wish.sayable(where, Netplan::refusal)
             .withoutNames(where, "IPv6", one -> !one.isInet())

@@ -70,15 +70,19 @@ record Source(String file, String text, @Nullable Node root) {
               .or(wrong::getContextMark)
               .map(mark -> new Place(file, mark.getLine() + 1, mark.getColumn() + 1))
               .orElse(new Place(file, 0, 0));
-      throw new RefusedException(place, "this is no YAML: " + wrong.getProblem());
+      throw new RefusedException(place, "this is no YAML: " + oneLine(wrong.getProblem()));
     } catch (ReaderException wrong) {
       int end = Math.min(text.length(), wrong.getPosition());
       int line = (int) text.substring(0, end).chars().filter(c -> c == '\n').count() + 1;
       throw new RefusedException(new Place(file, line, 0), "a character here can't be in YAML");
     } catch (YamlEngineException wrong) {
-      String said = String.valueOf(wrong.getMessage()).lines().findFirst().orElse("");
-      throw new RefusedException(new Place(file, 0, 0), "this is no YAML: " + said);
+      throw new RefusedException(
+          new Place(file, 0, 0), "this is no YAML: " + oneLine(wrong.getMessage()));
     }
+  }
+
+  private static String oneLine(@Nullable String text) {
+    return text == null ? "" : text.replaceAll("[\\p{Cntrl}\u2028\u2029]+", " ");
   }
 
   // Places

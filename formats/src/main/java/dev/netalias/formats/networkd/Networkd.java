@@ -10,6 +10,7 @@ import dev.netalias.formats.Root;
 import dev.netalias.formats.Understood;
 import dev.netalias.formats.Wish;
 import dev.netalias.formats.ini.IniFile;
+import dev.netalias.plan.Place;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,7 +53,10 @@ public final class Networkd implements Format {
   @Override
   public Edited edit(Root root, @Nullable Path file, Wish wish) {
     boolean some = file != null && root.exists(file);
-    List<NetworkFile> files = NetworkFile.all(root, some ? file : null);
+    return edit(root, NetworkFile.all(root, some ? file : null), file, wish);
+  }
+
+  static Edited edit(Root root, List<NetworkFile> files, @Nullable Path file, Wish wish) {
     String where = file == null ? USUAL.toString() : file.toString();
     Wish sayable =
         wish.sayable(where, one -> Wish.refusal(one, "networkd"))
@@ -84,8 +88,15 @@ public final class Networkd implements Format {
           .clashing()
           .forEach(clash ->
               unexpressed.add(Comparison.clash(clash, Entry::declared, clash.there().place())));
-      comparison.changed().forEach(this::change);
+      for (Comparison.Changed<Entry> changed : comparison.changed()) {
+        if (!isShared(changed.wanted(), changed.there().place())) {
+          change(changed);
+        }
+      }
       for (Entry surplus : comparison.surplus()) {
+        if (wish.prune() && isShared(surplus.declared(), surplus.place())) {
+          continue;
+        }
         if (wish.prune()) {
           remove(surplus);
         } else {
@@ -95,6 +106,16 @@ public final class Networkd implements Format {
       }
       comparison.added().forEach(this::add);
       return new Edited(edits.files(StandardCharsets.ISO_8859_1), unexpressed, notes);
+    }
+
+    /** A file for several devices can't be changed for one of them. */
+    private boolean isShared(Declared one, Place place) {
+      boolean shared = networks.file(one.device()).stream().anyMatch(f -> f.names().size() > 1);
+      if (shared) {
+        String text = "%s is to change, and this file is for other devices too: change it by hand";
+        unexpressed.add(new Note(place, text.formatted(one.name())));
+      }
+      return shared;
     }
 
     private void look(IniFile file) {
@@ -153,6 +174,12 @@ public final class Networkd implements Format {
     }
 
     private void add(Declared alias) {
+      Optional<NetworkFile> known = networks.file(alias.device());
+      if (target == null
+          && known.isPresent()
+          && isShared(alias, new Place(known.get().path().toString(), 0, 0))) {
+        return;
+      }
       String name = target(alias.device());
       String before = edits.before(name);
       StringBuilder text = new StringBuilder();

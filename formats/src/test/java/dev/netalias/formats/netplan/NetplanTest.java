@@ -235,13 +235,12 @@ class NetplanTest {
 
   @Test
   void whatNetplanRefusesIsRefusedWithItsPlace() {
-    REFUSED.forEach(
-        (text, why) -> {
-          system.with("/etc/netplan/99-bad.yaml", text);
-          assertThatThrownBy(system::read)
-              .isInstanceOf(RefusedException.class)
-              .hasMessageContaining(why);
-        });
+    REFUSED.forEach((text, why) -> {
+      system.with("/etc/netplan/99-bad.yaml", text);
+      assertThatThrownBy(system::read)
+          .isInstanceOf(RefusedException.class)
+          .hasMessageContaining(why);
+    });
   }
 
   @Test

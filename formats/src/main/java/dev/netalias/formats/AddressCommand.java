@@ -1,10 +1,10 @@
-package dev.netalias.formats.ifupdown;
+package dev.netalias.formats;
 
-import dev.netalias.formats.Declared;
 import dev.netalias.kernel.state.Protocol;
 import dev.netalias.kernel.state.Realisation;
 import dev.netalias.kernel.state.RouteColumns;
 import dev.netalias.net.Address;
+import dev.netalias.net.AliasName;
 import dev.netalias.net.FormatException;
 import dev.netalias.net.Prefix;
 import java.util.ArrayList;
@@ -13,15 +13,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A command of an {@code up} or {@code down} line that adds or deletes one address: {@code ip addr
+ * A command of a script, or of an {@code up} line, that adds or deletes one address: {@code ip addr
  * add …}, {@code ip route add local …}, {@code ifconfig eth0:0 …}.
  *
  * @param adds whether it adds
  * @param declared what
  */
-record Hook(boolean adds, Declared declared) {
-  /** What a command does, empty where it is none of these. */
-  static Optional<Hook> of(String command, String iface) {
+public record AddressCommand(boolean adds, Declared declared) {
+  /**
+   * What a command does, empty where it is none of these.
+   *
+   * @param iface what {@code $IFACE} is, and whose tag an address without a label has
+   */
+  public static Optional<AddressCommand> of(String command, String iface) {
     List<String> words = words(command, iface);
     try {
       return switch (words.isEmpty() ? "" : program(words.getFirst())) {
@@ -57,7 +61,7 @@ record Hook(boolean adds, Declared declared) {
     return words;
   }
 
-  private static Optional<Hook> ip(List<String> all, String iface) {
+  private static Optional<AddressCommand> ip(List<String> all, String iface) {
     List<String> words = new ArrayList<>(all);
     while (!words.isEmpty() && (words.getFirst().equals("-4") || words.getFirst().equals("-6"))) {
       words.removeFirst();
@@ -80,7 +84,7 @@ record Hook(boolean adds, Declared declared) {
   }
 
   /** What follows {@code ip addr add}, of which the order is free. */
-  private static Optional<Hook> address(boolean adds, List<String> words, String iface) {
+  private static Optional<AddressCommand> address(boolean adds, List<String> words, String iface) {
     Prefix prefix = null;
     String device = "";
     String label = "";
@@ -114,7 +118,7 @@ record Hook(boolean adds, Declared declared) {
     Address brd = broadcast == null ? null : broadcast(prefix, broadcast);
     boolean named = label.isEmpty() && prefix.address().family() == Address.INET;
     Declared declared = Declared.alias(main, named ? "" : tag, prefix).withBroadcast(brd);
-    return Optional.of(new Hook(adds, declared));
+    return Optional.of(new AddressCommand(adds, declared));
   }
 
   private static Address broadcast(Prefix prefix, String said) {
@@ -133,7 +137,7 @@ record Hook(boolean adds, Declared declared) {
   }
 
   /** {@code ip route add local ADDRESS dev eth0 table local proto 78 metric 1}. */
-  private static Optional<Hook> route(boolean adds, List<String> words, String iface) {
+  private static Optional<AddressCommand> route(boolean adds, List<String> words, String iface) {
     if (words.size() < 6 || words.size() % 2 != 0 || !words.getFirst().equals("local")) {
       return Optional.empty();
     }
@@ -161,7 +165,7 @@ record Hook(boolean adds, Declared declared) {
     String tag = slot ? Long.toString(metric - 1) : tagOf(iface, device);
     Declared declared =
         Declared.alias(device, tag, prefix).as(Realisation.ROUTE).withBroadcast(null);
-    return Optional.of(new Hook(adds, declared));
+    return Optional.of(new AddressCommand(adds, declared));
   }
 
   private static long number(String text) {
@@ -172,7 +176,7 @@ record Hook(boolean adds, Declared declared) {
   }
 
   /** {@code ifconfig eth0:0 ADDRESS netmask MASK broadcast ADDRESS up}, of an alias. */
-  private static Optional<Hook> ifconfig(List<String> words) {
+  private static Optional<AddressCommand> ifconfig(List<String> words) {
     if (words.isEmpty() || words.getFirst().indexOf(':') < 0) {
       return Optional.empty();
     }
@@ -208,6 +212,32 @@ record Hook(boolean adds, Declared declared) {
             : given ? prefix.length() : Declared.classful(prefix.address());
     Prefix whole = new Prefix(prefix.address(), length);
     Declared alias = Declared.alias(device, tag, whole);
-    return Optional.of(new Hook(true, broadcast == null ? alias : alias.withBroadcast(broadcast)));
+    return Optional.of(
+        new AddressCommand(true, broadcast == null ? alias : alias.withBroadcast(broadcast)));
+  }
+
+  /**
+   * The arguments of {@code ip} that add an alias or delete it, as netalias itself would show them.
+   *
+   * @param verb {@code add}, {@code replace} or {@code del}
+   */
+  public static String of(Declared alias, String verb) {
+    if (alias.realisation() == Realisation.ROUTE) {
+      String metric =
+          AliasName.slotOf(alias.tag()).isPresent()
+              ? Long.toString(Long.parseLong(alias.tag()) + 1)
+              : Long.toString(RouteColumns.WORD_METRIC);
+      String destination =
+          alias.prefix().isHost()
+              ? alias.prefix().address().toString()
+              : alias.prefix().network().toString();
+      return "route %s local %s dev %s table local proto 78 metric %s"
+          .formatted(verb, destination, alias.device(), metric);
+    }
+    String label = alias.isInet() ? " label " + alias.name() : "";
+    String broadcast =
+        alias.broadcast() == null || verb.equals("del") ? "" : " brd " + alias.broadcast();
+    return "addr %s %s%s dev %s%s"
+        .formatted(verb, alias.prefix(), broadcast, alias.device(), label);
   }
 }

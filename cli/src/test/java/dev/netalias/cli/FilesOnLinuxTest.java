@@ -1,0 +1,121 @@
+package dev.netalias.cli;
+
+import static dev.netalias.testkit.Need.NETNS;
+import static dev.netalias.testkit.Need.ROOT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.netalias.contract.NamespaceHost;
+import dev.netalias.testkit.Needs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files that were written, raised by the real ifupdown; and what it raised, taken over. */
+@Needs(
+    value = {NETNS, ROOT},
+    tools = {"ip", "ifup"})
+class FilesOnLinuxTest {
+  @TempDir Path folder;
+  private NamespaceHost host;
+  private Screen screen;
+  private Path interfaces;
+
+  @BeforeEach
+  void begin() throws IOException {
+    host = new NamespaceHost();
+    host.run("sysctl -qw net.ipv6.conf.eth0.accept_dad=0");
+    screen = Screen.in(host.name());
+    interfaces = folder.resolve("etc/network/interfaces");
+    Files.createDirectories(interfaces.getParent());
+    Files.writeString(interfaces, "auto lo\niface lo inet loopback\n");
+  }
+
+  @AfterEach
+  void end() {
+    host.close();
+  }
+
+  private String run(String words) {
+    return screen.run(words + " --root=" + folder).orFail().out();
+  }
+
+  /** What the kernel has, whoever made it, in no order. */
+  private String addresses() {
+    return host.run(
+        """
+        {
+          ip -o addr show dev eth0 scope global | sed 's/^[0-9]*: *//; s/ *\\\\\\\\.*//'
+          ip route show table local proto 78
+          ip -6 route show table local proto 78
+        } | sort
+        """);
+  }
+
+  private void ifup(String verb) {
+    host.run(
+        "mkdir -p %1$s/state; %2$s -a -i %3$s --state-dir=%1$s/state"
+            .formatted(folder, verb, interfaces));
+  }
+
+  @Test
+  void ifupMakesTheSameOfAWrittenFileAsNetaliasAndIfdownLeavesNothing() {
+    screen.run("add eth0:0 10.0.0.1/24").orFail();
+    screen.run("add eth0:1 10.0.0.2/24").orFail();
+    screen.run("add eth0:host 10.1.0.1/32").orFail();
+    screen.run("add eth0:p2p 10.2.0.1/31").orFail();
+    screen.run("add eth0:brd 10.3.0.1/24 --broadcast 10.3.0.200").orFail();
+    screen.run("add eth0:six 2001:db8::6/64").orFail();
+    screen.run("add eth0:7 10.9.0.7 --as route").orFail();
+    screen.run("add eth0:off 10.0.0.9/24 --closed").orFail();
+    String before = addresses();
+    assertThat(before).contains("eth0:brd", "10.9.0.7", "2001:db8::6/64");
+
+    run("export ifupdown --write");
+    screen.run("del --on eth0 --all").orFail();
+    assertThat(addresses()).isEmpty();
+
+    ifup("ifup");
+    assertThat(addresses()).isEqualTo(before);
+    assertThat(run("export ifupdown --write")).isEqualTo("nothing to do\n");
+
+    ifup("ifdown");
+    assertThat(addresses()).isEmpty();
+  }
+
+  @Test
+  void whatIfupMadeIsWhatAppliesFromItsImport() throws IOException {
+    Files.writeString(
+        interfaces,
+        """
+        auto eth0 eth0:0 eth0:1
+        iface eth0 inet static
+          address 10.0.0.1
+          netmask 255.255.255.0
+          up ip addr add 10.0.0.4/24 brd + dev $IFACE label $IFACE:4
+        iface eth0:0 inet static
+          address 10.0.0.2/24
+        iface eth0:1 inet static
+          address 172.16.5.5
+        iface eth0:off inet static
+          address 10.0.0.3/24
+        """);
+    String yaml = run("import ifupdown -q");
+    Path aliases = Files.writeString(folder.resolve("aliases.yaml"), yaml);
+    ifup("ifup");
+    String made = addresses();
+    assertThat(made).contains("172.16.5.5/16 brd 172.16.255.255", "eth0:4");
+    assertThat(screen.run("list -o commands").orFail().out()).contains("eth0:0", "eth0:1");
+
+    ifup("ifdown");
+    host.run("ip link set eth0 up; ip addr add 10.0.0.1/24 brd + dev eth0");
+    screen.run("add eth0:0 10.0.0.2/24").orFail();
+    screen.run("add eth0:1 172.16.5.5/16").orFail();
+    screen.run("add eth0:4 10.0.0.4/24").orFail();
+    assertThat(addresses()).isEqualTo(made);
+    assertThat(run("export ifupdown --write --from=" + aliases)).isEqualTo("nothing to do\n");
+  }
+}

@@ -1,0 +1,184 @@
+package dev.netalias.formats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Mutated files for a reader: each gives a result, or a refusal with a file; nothing else is
+ * thrown, and none takes more than a second.
+ */
+public final class Fuzz {
+  private static final int FILES = 100_000;
+  private static final long MOST_NANOS = 1_000_000_000;
+
+  /** What mutations put in: what means something in one of the formats, and what means nothing. */
+  private static final List<String> WORDS =
+      List.of(
+          "\n",
+          "\\\n",
+          "#",
+          ";",
+          " ",
+          "\t",
+          "\0",
+          "\u00ff",
+          "=",
+          ":",
+          "/",
+          "-",
+          "- ",
+          "[",
+          "]",
+          "{",
+          "}",
+          ", ",
+          "\"",
+          "'",
+          "*",
+          "&a ",
+          "*a",
+          "!!str ",
+          "<<: ",
+          "|\n",
+          ">\n",
+          "---\n",
+          "...\n",
+          "? ",
+          "%",
+          "99999999999999999999",
+          "-1",
+          "/33",
+          "/129",
+          "::",
+          "0.0.0.0/0",
+          "255.255.255.255",
+          "eth0:",
+          "eth0:0",
+          "auto",
+          "auto eth0:0\n",
+          "iface ",
+          "inherits ",
+          "source *\n",
+          "address 10.0.0.9/24\n",
+          "up ip addr add 10.0.0.8/8 dev eth0 label eth0:8\n",
+          "[Address]\n",
+          "Address=10.0.0.7/8\n",
+          "Label=eth0:7\n",
+          "[ipv4]\n",
+          "address1=10.0.0.1/8\n",
+          "addresses:",
+          "label: eth0:1",
+          "x".repeat(200),
+          "[".repeat(40),
+          "{a: ".repeat(40),
+          "\r\n",
+          "\u2028",
+          "\ud83d\ude00");
+
+  /** Reads a file and edits it. */
+  @FunctionalInterface
+  public interface Reader {
+    /** Does so; may refuse. */
+    void read(String text);
+  }
+
+  private final List<String> seeds;
+  private final Random random;
+
+  private Fuzz(List<String> seeds, long seed) {
+    this.seeds = seeds;
+    random = new Random(seed);
+  }
+
+  /** Hands mutations of some files to a reader. */
+  public static void of(List<String> seeds, Reader reader) {
+    Fuzz fuzz = new Fuzz(seeds, 1);
+    int accepted = 0;
+    int refused = 0;
+    long worst = 0;
+    for (int i = 0; i < FILES; i++) {
+      String text = fuzz.next();
+      long start = System.nanoTime();
+      try {
+        reader.read(text);
+        accepted++;
+      } catch (RefusedException refusal) {
+        assertThat(refusal.getMessage()).startsWith("/").doesNotContain("\n");
+        refused++;
+      } catch (RuntimeException | StackOverflowError mistake) {
+        throw new AssertionError("file %d:\n%s".formatted(i, text), mistake);
+      }
+      worst = Math.max(worst, System.nanoTime() - start);
+    }
+    assertThat(worst).as("the longest of all, in nanoseconds").isLessThan(MOST_NANOS);
+    assertThat(accepted).isPositive();
+    assertThat(accepted + refused).isEqualTo(FILES);
+  }
+
+  private String next() {
+    StringBuilder text = new StringBuilder(any(seeds));
+    int changes = 1 + random.nextInt(4);
+    for (int i = 0; i < changes; i++) {
+      mutate(text);
+    }
+    return text.toString();
+  }
+
+  private <T> T any(List<T> of) {
+    return of.get(random.nextInt(of.size()));
+  }
+
+  private void mutate(StringBuilder text) {
+    int at = random.nextInt(text.length() + 1);
+    int end = Math.min(text.length(), at + random.nextInt(40));
+    switch (random.nextInt(8)) {
+      case 0 -> text.delete(at, end);
+      case 1 -> text.insert(at, text.substring(at, end));
+      case 2 -> text.setLength(at);
+      case 3 -> lines(text);
+      case 4 -> {
+        if (at < text.length()) {
+          text.setCharAt(at, (char) (text.charAt(at) ^ 1 << random.nextInt(7)));
+        }
+      }
+      case 5 -> {
+        String other = any(seeds);
+        int from = random.nextInt(other.length());
+        text.insert(at, other, from, Math.min(other.length(), from + random.nextInt(80)));
+      }
+      default -> text.insert(at, any(WORDS));
+    }
+  }
+
+  /** Two lines change places. */
+  private void lines(StringBuilder text) {
+    List<String> lines = new ArrayList<>(text.toString().lines().toList());
+    if (lines.size() > 1) {
+      int one = random.nextInt(lines.size());
+      lines.add(random.nextInt(lines.size()), lines.remove(one));
+      text.setLength(0);
+      text.append(String.join("\n", lines)).append('\n');
+    }
+  }
+
+  /** As a format without an encoding has it: each byte one character. */
+  public static String bytes(String text) {
+    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+  }
+
+  /** What every file is then to declare. */
+  public static Wish wish() {
+    return new Wish(
+        List.of(
+            Fixture.alias("eth0:0", "10.0.0.1/8"),
+            Fixture.alias("eth0:9", "10.0.0.9/8"),
+            Fixture.alias("eth0", "2001:db8::9/64"),
+            Fixture.alias("eth7:1", "10.7.0.1/16")),
+        List.of(),
+        true);
+  }
+}
