@@ -28,7 +28,7 @@ class FilesOnLinuxTest {
   void begin() throws IOException {
     host = new NamespaceHost();
     host.run("sysctl -qw net.ipv6.conf.eth0.accept_dad=0");
-    screen = Screen.in(host.name());
+    screen = Screen.in(host.name()).below(folder);
     interfaces = folder.resolve("etc/network/interfaces");
     Files.createDirectories(interfaces.getParent());
     Files.writeString(interfaces, "auto lo\niface lo inet loopback\n");
@@ -40,7 +40,7 @@ class FilesOnLinuxTest {
   }
 
   private String run(String words) {
-    return screen.run(words + " --root=" + folder).orFail().out();
+    return screen.run(words).orFail().out();
   }
 
   /** What the kernel has, whoever made it, in no order. */
@@ -103,19 +103,21 @@ class FilesOnLinuxTest {
         iface eth0:off inet static
           address 10.0.0.3/24
         """);
-    String yaml = run("import ifupdown -q");
-    Path aliases = Files.writeString(folder.resolve("aliases.yaml"), yaml);
+    Path aliases = folder.resolve("etc/netalias/aliases.yaml");
+    Files.createDirectories(aliases.getParent());
+    Files.writeString(aliases, run("import ifupdown -q"));
     ifup("ifup");
     String made = addresses();
     assertThat(made).contains("172.16.5.5/16 brd 172.16.255.255", "eth0:4");
-    assertThat(screen.run("list -o commands").orFail().out()).contains("eth0:0", "eth0:1");
+    assertThat(screen.run("drift").err()).isEmpty();
+    assertThat(screen.run("drift").exitCode()).as("clean but for the closed one").isEqualTo(1);
+    assertThat(screen.run("drift").out()).contains("eth0:off").doesNotContain("eth0:0");
 
     ifup("ifdown");
     host.run("ip link set eth0 up; ip addr add 10.0.0.1/24 brd + dev eth0");
-    screen.run("add eth0:0 10.0.0.2/24").orFail();
-    screen.run("add eth0:1 172.16.5.5/16").orFail();
-    screen.run("add eth0:4 10.0.0.4/24").orFail();
+    screen.run("apply").orFail();
     assertThat(addresses()).isEqualTo(made);
-    assertThat(run("export ifupdown --write --from=" + aliases)).isEqualTo("nothing to do\n");
+    assertThat(screen.run("drift").orFail().out()).doesNotContain("eth0");
+    assertThat(run("export ifupdown --write")).isEqualTo("nothing to do\n");
   }
 }

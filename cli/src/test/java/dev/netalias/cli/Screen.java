@@ -10,7 +10,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,7 @@ final class Screen implements Surroundings {
   private String input = "";
   private boolean terminal;
   private @Nullable String ssh;
+  private @Nullable Path root;
 
   private Screen(Supplier<NetAlias> network) {
     this.network = network;
@@ -36,6 +39,12 @@ final class Screen implements Surroundings {
   /** On a network namespace of the running kernel. */
   static Screen in(String namespace) {
     return new Screen(() -> NetAlias.inNamespace(namespace));
+  }
+
+  /** With files of a machine, below a folder. */
+  Screen below(Path folder) {
+    root = folder;
+    return this;
   }
 
   Screen typing(String text) {
@@ -101,6 +110,11 @@ final class Screen implements Surroundings {
   @Override
   public boolean isErrTerminal() {
     return terminal;
+  }
+
+  @Override
+  public Optional<Path> root() {
+    return Optional.ofNullable(root);
   }
 
   @Override
