@@ -37,13 +37,26 @@ public interface Format {
   }
 
   /**
-   * The commands of the system's own tools that say whether files are right, without doing
-   * anything; none where there is no such tool.
+   * What the system's own tools are asked whether files are right; they change nothing. None where
+   * there is no such tool.
    *
    * @param edited the files as they were written
    * @param scratch a folder for what the tools may write
    */
-  default List<List<String>> checks(Root root, Edited edited, Path scratch) {
+  default List<Check> checks(Root root, Edited edited, Path scratch) {
     return List.of();
+  }
+
+  /**
+   * A question to a tool of the system.
+   *
+   * @param tool what a user knows it as
+   * @param command how it is asked: it ends with 0 where all is right
+   */
+  record Check(String tool, List<String> command) {
+    /** Copies the list. */
+    public Check {
+      command = List.copyOf(command);
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.netalias.formats;
 
 import dev.netalias.plan.Place;
+import java.io.IOException;
 
 /** A file that can't be read as what it should be; its own tool would refuse it too. */
 public final class RefusedException extends RuntimeException {
@@ -14,6 +15,12 @@ public final class RefusedException extends RuntimeException {
     super(place + ": " + reason);
     this.place = place;
     this.reason = reason;
+  }
+
+  /** A refusal because something failed. */
+  public RefusedException(Place place, String reason, IOException cause) {
+    this(place, reason);
+    initCause(cause);
   }
 
   /** Where. */

@@ -4,6 +4,7 @@ import dev.netalias.plan.Place;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -62,9 +63,11 @@ public record Root(Path folder) {
       }
       return bytes;
     } catch (NoSuchFileException missing) {
-      throw new RefusedException(whole, "there is no such file");
+      throw new RefusedException(whole, "there is no such file", missing);
+    } catch (AccessDeniedException denied) {
+      throw new RefusedException(whole, "there is no permission to read it", denied);
     } catch (IOException failed) {
-      throw new RefusedException(whole, "it can't be read: " + failed.getMessage());
+      throw new RefusedException(whole, "it can't be read: " + failed.getMessage(), failed);
     }
   }
 

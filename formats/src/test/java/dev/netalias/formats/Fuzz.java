@@ -107,6 +107,7 @@ public final class Fuzz {
         reader.read(text);
         accepted++;
       } catch (RefusedException refusal) {
+        assertThat(refusal.place().line()).as("%s\n%s", refusal, text).isPositive();
         assertThat(refusal.getMessage()).startsWith("/").doesNotContain("\n");
         refused++;
       } catch (RuntimeException | StackOverflowError mistake) {

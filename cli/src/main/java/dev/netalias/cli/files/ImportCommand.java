@@ -13,6 +13,8 @@ import dev.netalias.formats.RefusedException;
 import dev.netalias.formats.Root;
 import dev.netalias.formats.Understood;
 import dev.netalias.formats.yaml.AliasesText;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,7 +73,13 @@ public final class ImportCommand implements Command {
   }
 
   static AliasException refusal(RefusedException refused) {
-    return AliasException.usage(String.valueOf(refused.getMessage()), "");
+    String message = String.valueOf(refused.getMessage());
+    return switch (refused.getCause()) {
+      case AccessDeniedException denied ->
+          new AliasException(AliasException.Kind.PERMISSION, message, "run it with sudo");
+      case NoSuchFileException missing -> AliasException.notFound(message, "");
+      case null, default -> AliasException.usage(message, "");
+    };
   }
 
   /**

@@ -6,14 +6,17 @@ import dev.netalias.cli.state.Durable;
 import dev.netalias.formats.Edited;
 import dev.netalias.formats.Format;
 import dev.netalias.formats.Root;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -24,9 +27,13 @@ import java.util.stream.Stream;
 final class Placement {
   private static final int MOST_SECONDS = 60;
 
+  /** What a shell ends with that finds no program. */
+  private static final int NO_SUCH_PROGRAM = 127;
+
   private final Root root;
   private final Format format;
   private final List<Edited.File> placed = new ArrayList<>();
+  private final Set<Edited.File> made = new HashSet<>();
 
   Placement(Root root, Format format) {
     this.root = root;
@@ -53,6 +60,8 @@ final class Placement {
         Path real = root.real(file.path());
         if (Files.exists(real)) {
           Durable.write(backup(real), file.before(), "rw-------");
+        } else {
+          made.add(file);
         }
         Durable.write(real, file.after(), format.permissions());
         placed.add(file);
@@ -69,12 +78,12 @@ final class Placement {
     try {
       Path folder = Files.createTempDirectory("netalias-check");
       scratch = Optional.of(folder);
-      for (List<String> command : format.checks(root, edited, folder)) {
-        Optional<String> refusal = run(command, folder.resolve("said"));
+      for (Format.Check check : format.checks(root, edited, folder)) {
+        Optional<String> refusal = run(check, folder.resolve("said"));
         if (refusal.isPresent()) {
           takeBack();
           throw AliasException.conflict(
-              "what was written is refused by %s: %s".formatted(tool(command), refusal.get()),
+              "what was written is refused by %s: %s".formatted(check.tool(), refusal.get()),
               "the files are as they were");
         }
       }
@@ -86,18 +95,12 @@ final class Placement {
     }
   }
 
-  private static String tool(List<String> command) {
-    return command.getFirst().equals("sh") && command.size() > 3
-        ? command.get(2).contains("netplan") ? "netplan generate" : "nmcli"
-        : command.getFirst();
-  }
-
   /** What a tool says against it; empty where it accepts it. */
-  private static Optional<String> run(List<String> command, Path said) throws IOException {
+  private static Optional<String> run(Format.Check check, Path said) throws IOException {
     ProcessBuilder builder =
-        new ProcessBuilder(command)
+        new ProcessBuilder(check.command())
             .redirectErrorStream(true)
-            .redirectInput(new java.io.File("/dev/null"))
+            .redirectInput(new File("/dev/null"))
             .redirectOutput(said.toFile());
     builder.environment().merge("PATH", "/usr/sbin:/sbin", (path, more) -> path + ":" + more);
     Process process = builder.start();
@@ -114,6 +117,9 @@ final class Placement {
     if (process.exitValue() == 0) {
       return Optional.empty();
     }
+    if (process.exitValue() == NO_SUCH_PROGRAM) {
+      throw new IOException("there is no " + check.tool());
+    }
     String text = Files.readString(said, StandardCharsets.ISO_8859_1);
     return Optional.of(
         text.lines()
@@ -127,10 +133,10 @@ final class Placement {
     for (Edited.File file : placed.reversed()) {
       Path real = root.real(file.path());
       try {
-        if (Files.exists(backup(real)) && file.before().length > 0) {
-          Durable.write(real, file.before(), format.permissions());
-        } else {
+        if (made.contains(file)) {
           Files.deleteIfExists(real);
+        } else {
+          Durable.write(real, file.before(), format.permissions());
         }
       } catch (IOException why) {
         throw AliasException.conflict(

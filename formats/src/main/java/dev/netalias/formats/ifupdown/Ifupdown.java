@@ -49,17 +49,19 @@ public final class Ifupdown implements Format {
   }
 
   @Override
-  public List<List<String>> checks(Root root, Edited edited, Path scratch) {
+  public List<Check> checks(Root root, Edited edited, Path scratch) {
     String main = root.real(edited.files().getFirst().path()).toString();
     return List.of(
-        List.of(
-            "ifup",
-            "--no-act",
-            "--no-mappings",
-            "--no-scripts",
-            "--force",
-            "--all",
-            "--interfaces=" + main,
-            "--state-dir=" + scratch));
+        new Check(
+            "ifup --no-act",
+            List.of(
+                "ifup",
+                "--no-act",
+                "--no-mappings",
+                "--no-scripts",
+                "--force",
+                "--all",
+                "--interfaces=" + main,
+                "--state-dir=" + scratch)));
   }
 }

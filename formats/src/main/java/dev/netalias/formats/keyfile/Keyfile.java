@@ -78,12 +78,13 @@ public final class Keyfile implements Format {
   }
 
   @Override
-  public List<List<String>> checks(Root root, Edited edited, Path scratch) {
+  public List<Check> checks(Root root, Edited edited, Path scratch) {
     String command =
         "nmcli --offline connection modify connection.autoconnect yes <\"$0\" >/dev/null";
     return edited.files().stream()
         .filter(Edited.File::isChanged)
-        .map(file -> List.of("sh", "-c", command, root.real(file.path()).toString()))
+        .map(file -> root.real(file.path()).toString())
+        .map(file -> new Check("nmcli --offline", List.of("sh", "-c", command, file)))
         .toList();
   }
 

@@ -83,7 +83,10 @@ public final class Netplan implements Format {
   }
 
   @Override
-  public List<List<String>> checks(Root root, Edited edited, Path scratch) {
-    return List.of(List.of("sh", "-ec", CHECK, root.folder().toString(), scratch.toString()));
+  public List<Check> checks(Root root, Edited edited, Path scratch) {
+    return List.of(
+        new Check(
+            "netplan generate",
+            List.of("sh", "-ec", CHECK, root.folder().toString(), scratch.toString())));
   }
 }

@@ -3,7 +3,7 @@ package dev.netalias.formats.netplan;
 import dev.netalias.formats.RefusedException;
 import dev.netalias.plan.Place;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -48,19 +48,22 @@ record Source(String file, String text, @Nullable Node root) {
    * @throws RefusedException where they are no YAML
    */
   static Source parse(String file, byte[] bytes) {
-    String text;
-    try {
-      text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException wrong) {
-      throw new RefusedException(new Place(file, 0, 0), "it is not text in UTF-8");
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    CharBuffer text = CharBuffer.allocate(bytes.length);
+    if (StandardCharsets.UTF_8.newDecoder().decode(in, text, true).isError()) {
+      int line = 1;
+      for (int i = 0; i < in.position(); i++) {
+        line += bytes[i] == '\n' ? 1 : 0;
+      }
+      throw new RefusedException(new Place(file, line, 0), "it is not text in UTF-8");
     }
-    return parse(file, text);
+    return parse(file, text.flip().toString());
   }
 
   /** The same of a text. */
   static Source parse(String file, String text) {
+    StreamReader reader = new StreamReader(SETTINGS, text);
     try {
-      StreamReader reader = new StreamReader(SETTINGS, text);
       Composer composer = new Bounded(new ParserImpl(SETTINGS, reader));
       return new Source(file, text, composer.getSingleNode().orElse(null));
     } catch (MarkedYamlEngineException wrong) {
@@ -76,8 +79,8 @@ record Source(String file, String text, @Nullable Node root) {
       int line = (int) text.substring(0, end).chars().filter(c -> c == '\n').count() + 1;
       throw new RefusedException(new Place(file, line, 0), "a character here can't be in YAML");
     } catch (YamlEngineException wrong) {
-      throw new RefusedException(
-          new Place(file, 0, 0), "this is no YAML: " + oneLine(wrong.getMessage()));
+      Place place = new Place(file, reader.getLine() + 1, reader.getColumn() + 1);
+      throw new RefusedException(place, "this is no YAML: " + oneLine(wrong.getMessage()));
     }
   }
 

@@ -151,7 +151,8 @@ public final class RcLocal implements Format {
   }
 
   @Override
-  public List<List<String>> checks(Root root, Edited edited, Path scratch) {
-    return List.of(List.of("sh", "-n", root.real(edited.files().getFirst().path()).toString()));
+  public List<Check> checks(Root root, Edited edited, Path scratch) {
+    String file = root.real(edited.files().getFirst().path()).toString();
+    return List.of(new Check("sh -n", List.of("sh", "-n", file)));
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.netalias.formats.Declared;
 import dev.netalias.formats.Edited;
 import dev.netalias.formats.Fixture;
+import dev.netalias.formats.Format;
 import dev.netalias.testkit.Needs;
 import dev.netalias.testkit.Ran;
 import java.nio.file.Path;
@@ -110,8 +111,8 @@ class KeyfileTest {
     Edited edited = system.write(wanted, true);
 
     assertThat(edited.unexpressed()).isEmpty();
-    for (List<String> check : new Keyfile().checks(system.root(), edited, folder)) {
-      Ran ran = Ran.of(check.toArray(String[]::new)).orFail();
+    for (Format.Check check : new Keyfile().checks(system.root(), edited, folder)) {
+      Ran ran = Ran.of(check.command().toArray(String[]::new)).orFail();
       assertThat(ran.err()).as("%s", check).doesNotContain("warning").doesNotContain("invalid");
     }
     assertThat(addresses("wire", 4)).isEqualTo("192.168.1.5/24, 192.168.1.61/24, 192.168.1.63/24");

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.netalias.formats.Declared;
 import dev.netalias.formats.Edited;
 import dev.netalias.formats.Fixture;
+import dev.netalias.formats.Format;
 import dev.netalias.formats.RefusedException;
 import dev.netalias.testkit.Needs;
 import dev.netalias.testkit.Ran;
@@ -276,9 +277,9 @@ class NetplanTest {
 
   private Ran generate() {
     Edited none = new Edited(List.of(), List.of(), List.of());
-    List<List<String>> checks =
-        new Netplan().checks(system.root(), none, folder.resolve("scratch"));
-    return Ran.of(checks.getFirst().toArray(String[]::new));
+    Format.Check check =
+        new Netplan().checks(system.root(), none, folder.resolve("scratch")).getFirst();
+    return Ran.of(check.command().toArray(String[]::new));
   }
 
   private String network(String device) {
