@@ -71,7 +71,7 @@ class LayersTest {
           cli:           . net time kernel.* alias linux cli.*
           cli.command:   . net kernel.* alias alias.listing plan cli.words cli.run cli.watch cli.traffic \
           cli.print cli.doc cli.line cli.look cli.look.name cli.lab cli.lab.around cli.state cli.files
-          cli.files:     net kernel.state alias plan formats formats.* cli.words cli.run cli.print cli.state
+          cli.files:     . net kernel.state alias plan formats formats.* cli.words cli.run cli.print cli.state
           cli.state:     . net kernel.* alias plan formats.yaml cli.words cli.run cli.print
           cli.words:     net alias plan cli.print
           cli.run:       . net kernel.* alias plan cli.words cli.print cli.look.name

@@ -18,4 +18,12 @@ public record ErrorJson(Body error) {
    */
   @Json
   public record Body(String kind, String message, String hint) {}
+
+  /**
+   * Something to know that is no error.
+   *
+   * @param warning what it is
+   */
+  @Json
+  public record Warning(Body warning) {}
 }

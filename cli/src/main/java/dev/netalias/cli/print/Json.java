@@ -71,6 +71,7 @@ public final class Json {
   }
 
   static void warning(PrintStream err, String kind, String message) {
-    print(err, WarningJson.class, new WarningJson(new ErrorJson.Body(kind, message, "")));
+    print(
+        err, ErrorJson.Warning.class, new ErrorJson.Warning(new ErrorJson.Body(kind, message, "")));
   }
 }
