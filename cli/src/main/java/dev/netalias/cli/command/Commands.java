@@ -10,6 +10,7 @@ import dev.netalias.cli.state.DriftCommand;
 import dev.netalias.cli.state.PlanCommand;
 import dev.netalias.cli.traffic.PolicyCommand;
 import dev.netalias.cli.traffic.StatsCommand;
+import dev.netalias.cli.traffic.TopCommand;
 import dev.netalias.cli.words.Globals;
 import dev.netalias.cli.words.Model;
 import dev.netalias.cli.words.Parsing;
@@ -54,6 +55,7 @@ public final class Commands {
           "export",
           "monitor",
           "stats",
+          "top",
           "policy",
           "ifconfig",
           "route",
@@ -92,6 +94,7 @@ public final class Commands {
       case "drift" -> new DriftCommand();
       case "monitor" -> new MonitorCommand();
       case "stats" -> new StatsCommand();
+      case "top" -> new TopCommand();
       case "policy" -> new PolicyCommand();
       case "ifconfig" -> new LookCommand(true);
       case "route" -> new LookCommand(false);
