@@ -108,8 +108,8 @@ class AddTest {
           eth0 10.0.0.1/24 --as route  | a local route is no part of a subnet: it has no prefix \
           length; netalias add eth0 10.0.0.1 --as route makes one address; --whole makes one \
           alias of 10.0.0.0/24
-          eth0 10.0.0.1 --save         | --save needs the desired state, which is not built in \
-          this version
+          eth0 10.0.0.1 --save         | a host of the lab keeps no desired state; plan and \
+          apply take a FILE
           eth0:1 10.0.0.1 10.0.0.2     | one name, eth0:1, can't be given to several addresses; \
           netalias add eth0 ADDRESS... takes free slots
           eth0:1 10.0.0.1-10.0.0.2     | one name, eth0:1, can't be given to several addresses; \

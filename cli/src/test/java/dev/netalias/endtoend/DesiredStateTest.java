@@ -59,9 +59,12 @@ class DesiredStateTest {
 
   @Test
   void theStateIsPlannedAppliedAndThenThereIsNothingToDo() throws IOException {
-    say("devices:\n  eth0:\n    aliases:\n      - {name: web, address: 10.0.0.1/24}\n");
+    say(
+        "devices:\n  eth0:\n    counters: false\n    aliases:\n"
+            + "      - {name: web, address: 10.0.0.1/24}\n");
     Files.writeString(
-        folder.resolve("etc/aliases.d/more.yaml"), "devices: {eth0: [10.0.0.2/24]}\n");
+        folder.resolve("etc/aliases.d/more.yaml"),
+        "devices: {eth0: {counters: false, aliases: [10.0.0.2/24]}}\n");
 
     assertThat(netalias("plan"))
         .isEqualTo(
@@ -93,7 +96,7 @@ class DesiredStateTest {
 
     Ran applied = netalias("apply");
 
-    assertThat(applied.out()).isEqualTo("1 change\n");
+    assertThat(applied.out()).isEqualTo("2 changes\n"); // with its counters
     assertThat(applied.err())
         .isEqualTo(
             "netalias: note: eth0:hand 10.0.0.60/24 is not saved: it stays"
@@ -101,7 +104,7 @@ class DesiredStateTest {
     assertThat(netalias("list -o json").out())
         .contains("10.0.0.50", "10.0.0.2\"", "10.0.0.60")
         .doesNotContain("10.0.0.1\"");
-    assertThat(netalias("apply --prune").out()).isEqualTo("1 change\n");
+    assertThat(netalias("apply --prune").out()).isEqualTo("2 changes\n");
     assertThat(netalias("list -o json").out()).contains("10.0.0.50").doesNotContain("10.0.0.60");
   }
 
@@ -127,6 +130,85 @@ class DesiredStateTest {
             "netalias: %s:1:28: the address 10.0.0.1 is said twice for eth0: also in %s:1:18;"
                 .formatted(file, file));
     assertThat(addresses()).isEmpty();
+  }
+
+  @Test
+  void whatIsSavedIsSaidInTheFileAndWhatIsForgottenIsNot() throws IOException {
+    say("# mine\ndevices:\n  eth0: # the uplink\n    aliases:\n      - 10.0.0.1/24\n");
+    netalias("apply").orFail();
+
+    assertThat(netalias("add eth0:web 10.0.0.2/24 --save").orFail().out()).isEqualTo("eth0:web\n");
+    assertThat(netalias("add eth0 10.0.0.10-10.0.0.19/24 --save -q").exitCode()).isZero();
+    assertThat(said())
+        .isEqualTo(
+            """
+            # mine
+            devices:
+              eth0: # the uplink
+                aliases:
+                  - 10.0.0.1/24
+                  - {name: eth0:web, address: 10.0.0.2/24}
+                  - {name: eth0:1, address: 10.0.0.10-10.0.0.19/24}
+            """);
+    assertThat(netalias("save").out()).isEqualTo("nothing to do\n");
+    assertThat(netalias("list -o json").out().split("\"saved\":true", -1)).hasSize(13);
+
+    netalias("set eth0:4 10.0.0.99/24").orFail();
+    netalias("close eth0:web").orFail();
+    assertThat(netalias("drift").out())
+        .isEqualTo(
+            "eth0:4 10.0.0.99/24 is to be 10.0.0.13/24\n"
+                + "eth0:web 10.0.0.2/24 is closed, and is to be open\n");
+    assertThat(netalias("--dry-run save").out())
+        .startsWith("# saved eth0:")
+        .contains("eth0:4 10.0.0.99/24");
+    assertThat(netalias("save").exitCode()).isZero();
+    assertThat(netalias("forget eth0:7").out())
+        .isEqualTo("forgot eth0:7, said in %s/etc/aliases.yaml:9:9\n".formatted(folder));
+    assertThat(said())
+        .isEqualTo(
+            """
+            # mine
+            devices:
+              eth0: # the uplink
+                aliases:
+                  - 10.0.0.1/24
+                  - {name: eth0:web, address: 10.0.0.2/24, state: closed}
+                  - {name: eth0:1, address: 10.0.0.10-10.0.0.12/24}
+                  - {name: eth0:4, address: 10.0.0.99/24}
+                  - {name: eth0:5, address: 10.0.0.14-10.0.0.15/24}
+                  - {name: eth0:8, address: 10.0.0.17-10.0.0.19/24}
+            """);
+    assertThat(netalias("drift")).isEqualTo(new Ran(0, "", ""));
+    assertThat(netalias("forget eth0:7"))
+        .isEqualTo(
+            new Ran(
+                5,
+                "",
+                "netalias: eth0:7 is not in the desired state;"
+                    + " netalias save eth0:7 puts it in\n"));
+  }
+
+  private String said() throws IOException {
+    return Files.readString(folder.resolve("etc/aliases.yaml"));
+  }
+
+  /** A gateway of its own needs a device that is there, and comes and goes with the state. */
+  @Test
+  void howPacketsLeaveIsPartOfTheState() throws IOException {
+    say("devices: {eth0: [{name: a, address: 10.0.0.1/24, gateway: 10.0.0.254}]}\n");
+    netalias("apply").orFail();
+    assertThat(net.shell("ip rule").out()).contains("from 10.0.0.1");
+    assertThat(netalias("drift")).isEqualTo(new Ran(0, "", ""));
+    assertThat(netalias("apply").out()).isEqualTo("nothing to do\n");
+
+    say("devices: {eth0: [{name: a, address: 10.0.0.1/24}]}\n");
+    assertThat(netalias("drift").out()).isEqualTo("eth0:a 10.0.0.1/24 is to leave as usual\n");
+    netalias("apply").orFail();
+    assertThat(net.shell("ip rule").out()).doesNotContain("from 10.0.0.1");
+    netalias("set eth0:a --gateway 10.0.0.253").orFail();
+    netalias("save eth0:a").orFail();
+    assertThat(said()).contains("gateway: 10.0.0.253");
   }
 
   /** The connections are held by one process on each side, which echoes over each of them. */

@@ -5,6 +5,7 @@ import dev.netalias.alias.AliasView;
 import dev.netalias.alias.Block;
 import dev.netalias.alias.Creation.OwnDevice;
 import dev.netalias.alias.table.AliasTable;
+import dev.netalias.kernel.state.Egress;
 import dev.netalias.kernel.state.InterfaceAddress;
 import dev.netalias.kernel.state.Link;
 import dev.netalias.kernel.state.LocalRoutes;
@@ -56,13 +57,20 @@ final class Comparison {
   private final Map<Integer, Moved> moved = new HashMap<>();
   private final BitSet toOpen = new BitSet();
   private final BitSet toClose = new BitSet();
+  private final Map<Integer, Egress> steered = new HashMap<>();
+  private final BitSet counted = new BitSet();
+  private final BitSet uncounted = new BitSet();
+  private final AliasView view;
+  private final Said applied;
 
-  Comparison(Block block, List<InterfaceAddress> addresses, DesiredDevice wanted) {
+  Comparison(AliasView view, Block block, Said applied, DesiredDevice wanted) {
+    this.view = view;
     this.block = block;
+    this.applied = applied;
     live = block.aliases();
     named = block.named().size();
     routes = block.columns();
-    index(addresses);
+    index(view.snapshot().addressesOf(block.main().device()));
     // Names first: an alias that has a name is nobody else's.
     wanted.aliases().stream().filter(a -> a.tag() != null).forEach(this::match);
     wanted.aliases().stream().filter(a -> a.tag() == null).forEach(this::match);
@@ -106,6 +114,8 @@ final class Comparison {
     if (number >= 0 && !claimed.get(number)) {
       claimed.set(number);
       compare(number, wanted, tag, address);
+      steer(number, wanted.manner());
+      count(number, wanted);
       return;
     }
     boolean nameless = tag == null || address.family() != Address.INET;
@@ -166,6 +176,24 @@ final class Comparison {
     toClose.set(number, !alias.isKept() && wanted.closed());
   }
 
+  /** How packets leave is compared where it is said, or was when it was applied last. */
+  private void steer(int number, Manner wanted) {
+    if (replaced.get(number) || (!wanted.steers() && !applied.steers(live.get(number)))) {
+      return;
+    }
+    if (!view.egress(live.get(number)).equals(wanted.egress())) {
+      steered.put(number, wanted.egress());
+    }
+  }
+
+  /** Whether packets are counted matters where it is said. */
+  private void count(int number, DesiredAlias wanted) {
+    Boolean counters = wanted.manner().counters();
+    if (counters != null && wanted.realisation() != Realisation.DEVICE) {
+      (counters ? counted : uncounted).set(number);
+    }
+  }
+
   /** Whether it is the device that is wanted, as far as that says. */
   private static boolean isDevice(Alias alias, @Nullable OwnDevice wanted) {
     Link device = alias.device();
@@ -216,16 +244,31 @@ final class Comparison {
     return toClose;
   }
 
+  /** Those whose packets are to leave otherwise. */
+  Map<Integer, Egress> steered() {
+    return steered;
+  }
+
+  /** Those whose packets are to be counted, whether they are or not. */
+  BitSet counted() {
+    return counted;
+  }
+
+  /** Those whose packets are not to be counted, whether they are or not. */
+  BitSet uncounted() {
+    return uncounted;
+  }
+
+  /** Why it can't be told whose packets are counted; null where it can. */
+  @Nullable String unread() {
+    return view.unread();
+  }
+
   /** Those that nothing is said of. */
   BitSet unclaimed() {
     BitSet unclaimed = new BitSet();
     unclaimed.set(0, live.size());
     unclaimed.andNot(claimed);
     return unclaimed;
-  }
-
-  /** Whether nothing is to be done. */
-  boolean isClean() {
-    return missing.isEmpty() && moved.isEmpty() && toOpen.isEmpty() && toClose.isEmpty();
   }
 }

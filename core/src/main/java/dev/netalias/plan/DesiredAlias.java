@@ -38,6 +38,17 @@ public record DesiredAlias(
     return new DesiredAlias(tag, addresses, other, closed, broadcast, device, manner, place);
   }
 
+  /** The same with other addresses. */
+  public DesiredAlias with(Addresses others) {
+    return new DesiredAlias(tag, others, realisation, closed, broadcast, device, manner, place);
+  }
+
+  /** The same with another tag. */
+  public DesiredAlias withTag(@Nullable String other) {
+    return new DesiredAlias(
+        other, addresses, realisation, closed, broadcast, device, manner, place);
+  }
+
   /** The same, closed or not. */
   public DesiredAlias withClosed(boolean nowClosed) {
     return new DesiredAlias(

@@ -28,6 +28,18 @@ final class Differences {
     comparison.moved().values().forEach(this::moved);
     states(comparison.toOpen(), "is closed, and is to be open");
     states(comparison.toClose(), "is open, and is to be closed");
+    comparison
+        .steered()
+        .forEach((number, egress) ->
+            add(
+                Kind.CHANGED,
+                comparison.alias(number),
+                egress.isUsual() ? "is to leave as usual" : "is to be so: it " + egress,
+                Place.NOWHERE));
+    if (comparison.unread() == null) {
+      counters(comparison.counted(), true);
+      counters(comparison.uncounted(), false);
+    }
     for (int i = side.surplus().nextSetBit(0); i >= 0; i = side.surplus().nextSetBit(i + 1)) {
       add(Kind.SURPLUS, comparison.alias(i), "is there, and is not desired", Place.NOWHERE);
     }
@@ -41,6 +53,18 @@ final class Differences {
                     a.prefix().toString(),
                     "is there, and is not desired",
                     Place.NOWHERE)));
+  }
+
+  private void counters(BitSet numbers, boolean wanted) {
+    numbers.stream()
+        .mapToObj(comparison::alias)
+        .filter(alias -> (alias.counters() != null) != wanted)
+        .forEach(alias ->
+            add(
+                Kind.CHANGED,
+                alias,
+                wanted ? "is to be counted" : "is to be counted no more",
+                Place.NOWHERE));
   }
 
   private void missing(Missing missing) {

@@ -1,5 +1,6 @@
 package dev.netalias.plan;
 
+import dev.netalias.kernel.state.Egress;
 import dev.netalias.net.Address;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param counters whether its packets are counted
  * @param policy what may come to it, each rule as {@code netalias policy} takes it
  * @param gateway through which packets with its address as source leave
+ * @param onlink whether the gateway is on the link whatever the subnets say
  * @param preferSource whether the host speaks with its address where none is chosen
  */
 public record Manner(
@@ -20,14 +22,31 @@ public record Manner(
     @Nullable Boolean counters,
     List<String> policy,
     @Nullable Address gateway,
+    boolean onlink,
     @Nullable Boolean preferSource) {
 
   /** As usual in everything. */
-  public static final Manner USUAL = new Manner(null, null, null, List.of(), null, null);
+  public static final Manner USUAL = new Manner(null, null, null, List.of(), null, false, null);
+
+  /** As usual but for how packets leave. */
+  public static Manner leaving(Egress egress) {
+    Boolean preferred = egress.preferred() ? Boolean.TRUE : null;
+    return new Manner(null, null, null, List.of(), egress.gateway(), egress.onlink(), preferred);
+  }
 
   /** Copies the list. */
   public Manner {
     policy = List.copyOf(policy);
+  }
+
+  /** Whether it says how packets leave. */
+  public boolean steers() {
+    return gateway != null || preferSource != null;
+  }
+
+  /** How packets leave. */
+  public Egress egress() {
+    return new Egress(gateway, onlink, Boolean.TRUE.equals(preferSource));
   }
 
   /** The same, with what is said here in the place of what is not said there. */
@@ -38,6 +57,7 @@ public record Manner(
         counters != null ? counters : general.counters,
         policy.isEmpty() ? general.policy : policy,
         gateway != null ? gateway : general.gateway,
+        gateway != null ? onlink : general.onlink,
         preferSource != null ? preferSource : general.preferSource);
   }
 }

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Reconciliation {
   private final Desired desired;
-  private final Applied applied;
+  private final Said applied;
   private final Choice choice;
   private final List<Alias> unsaved = new ArrayList<>();
   private long unsavedCount;
@@ -57,7 +57,7 @@ public final class Reconciliation {
    */
   public Reconciliation(Desired desired, Desired applied, Choice choice) {
     this.desired = desired.joined();
-    this.applied = new Applied(applied);
+    this.applied = new Said(applied);
     this.choice = choice;
     Duplicates.check(this.desired);
   }
@@ -161,7 +161,6 @@ public final class Reconciliation {
         wanted.putIfAbsent(name, DesiredDevice.of(name, List.of(), Place.NOWHERE));
       }
     }
-    Map<Integer, List<InterfaceAddress>> addresses = view.snapshot().addressesByDevice();
     List<Side> sides = new ArrayList<>();
     for (DesiredDevice device : wanted.values()) {
       Block block = view.block(device.name()).orElse(null);
@@ -171,20 +170,20 @@ public final class Reconciliation {
       } else if (block == null) {
         sides.add(new Side(device, null, new BitSet(), List.of()));
       } else {
-        int index = block.main().device().index();
-        sides.add(side(device, block, addresses.getOrDefault(index, List.of())));
+        sides.add(side(view, device, block));
       }
     }
     return sides;
   }
 
-  private Side side(DesiredDevice wanted, Block block, List<InterfaceAddress> addresses) {
-    Comparison comparison = new Comparison(block, addresses, wanted);
+  private Side side(AliasView view, DesiredDevice wanted, Block block) {
+    Comparison comparison = new Comparison(view, block, applied, wanted);
     BitSet surplus = new BitSet();
     BitSet unclaimed = comparison.unclaimed();
     for (int i = unclaimed.nextSetBit(0); i >= 0; i = unclaimed.nextSetBit(i + 1)) {
       Alias alias = comparison.alias(i);
-      if (wanted.exclusive() || applied.has(alias) || (choice.prune && alias.isManaged())) {
+      boolean ours = alias.isManaged() && (choice.prune || applied.of(alias).isPresent());
+      if (wanted.exclusive() || ours) {
         surplus.set(i);
       } else if (alias.isManaged()) {
         unsavedCount++;
@@ -193,8 +192,7 @@ public final class Reconciliation {
         }
       }
     }
-    List<InterfaceAddress> foreign =
-        wanted.exclusive() ? foreign(wanted, block, addresses) : List.of();
+    List<InterfaceAddress> foreign = wanted.exclusive() ? foreign(view, wanted, block) : List.of();
     return new Side(wanted, comparison, surplus, foreign);
   }
 
@@ -202,13 +200,12 @@ public final class Reconciliation {
    * Addresses that are no aliases and that nothing is said of: without a name, for ever, and not
    * the device's own first one of their family.
    */
-  private static List<InterfaceAddress> foreign(
-      DesiredDevice wanted, Block block, List<InterfaceAddress> addresses) {
+  private static List<InterfaceAddress> foreign(AliasView view, DesiredDevice wanted, Block block) {
     Set<Prefix> known = new HashSet<>();
     block.named().forEach(a -> known.add(a.owned().prefix()));
     Set<Integer> families = new HashSet<>();
     List<InterfaceAddress> foreign = new ArrayList<>();
-    for (InterfaceAddress a : addresses) {
+    for (InterfaceAddress a : view.snapshot().addressesOf(block.main().device())) {
       Address local = a.local();
       boolean lasting =
           a.scope() == InterfaceAddress.SCOPE_GLOBAL && a.lifetime().equals(Lifetime.FOREVER);

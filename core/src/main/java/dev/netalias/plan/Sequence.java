@@ -1,9 +1,12 @@
 package dev.netalias.plan;
 
+import static dev.netalias.alias.Counting.Wish.ALWAYS;
+import static dev.netalias.alias.Counting.Wish.NEVER;
+import static dev.netalias.alias.Counting.Wish.USUAL;
+
 import dev.netalias.alias.Alias;
 import dev.netalias.alias.Creation;
 import dev.netalias.alias.Draft;
-import dev.netalias.kernel.state.Egress;
 import dev.netalias.net.Address;
 import dev.netalias.plan.Comparison.Missing;
 import dev.netalias.plan.Comparison.Moved;
@@ -49,6 +52,11 @@ final class Sequence {
     }
     unnamed.forEach(this::create);
     all(comparison.toOpen()).forEach(draft::open);
+    comparison
+        .steered()
+        .forEach((number, egress) -> draft.steer(now(comparison.alias(number)), egress));
+    all(comparison.counted()).forEach(draft.counting()::count);
+    all(comparison.uncounted()).forEach(draft.counting()::countNoMore);
     BitSet going = (BitSet) surplus.clone();
     going.or(comparison.replaced());
     going.andNot(done);
@@ -106,8 +114,8 @@ final class Sequence {
     Alias alias = comparison.alias(moved.number());
     DesiredAlias wanted = moved.wanted();
     if (cut.get(moved.number())) {
-      draft.create(
-          creation(wanted, alias.tag(), moved.prefix().address()).withClosed(alias.isKept()));
+      Creation anew = creation(wanted, alias.tag(), moved.prefix().address());
+      create(anew.withClosed(alias.isKept()), wanted, 1);
     } else {
       draft.readdress(alias, moved.prefix(), wanted.broadcast());
     }
@@ -133,7 +141,14 @@ final class Sequence {
     if (tag != null) {
       freeName(tag);
     }
-    draft.create(creation(missing.wanted(), tag, missing.first()), missing.count());
+    create(creation(missing.wanted(), tag, missing.first()), missing.wanted(), missing.count());
+  }
+
+  private void create(Creation creation, DesiredAlias wanted, int count) {
+    Boolean counters = wanted.manner().counters();
+    draft.counting().wish(counters == null ? USUAL : counters ? ALWAYS : NEVER);
+    draft.create(creation, count);
+    draft.counting().wish(USUAL);
   }
 
   /** An alias of that name that exists otherwise in the kernel goes first. */
@@ -158,6 +173,6 @@ final class Sequence {
         false,
         wanted.realisation(),
         wanted.device(),
-        Egress.USUAL); // the desired state says nothing of it
+        wanted.manner().egress());
   }
 }

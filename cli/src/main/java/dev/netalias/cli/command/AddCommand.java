@@ -1,18 +1,25 @@
 package dev.netalias.cli.command;
 
+import dev.netalias.Step;
 import dev.netalias.alias.AliasException;
 import dev.netalias.alias.AliasTypes;
 import dev.netalias.alias.Counting;
 import dev.netalias.alias.Creation;
 import dev.netalias.alias.Draft;
 import dev.netalias.cli.run.Changing;
+import dev.netalias.cli.run.Invocation;
 import dev.netalias.cli.run.Operation;
+import dev.netalias.cli.state.Saved;
 import dev.netalias.cli.words.AddressWord;
 import dev.netalias.cli.words.Model;
 import dev.netalias.cli.words.Words;
 import dev.netalias.kernel.state.Egress;
 import dev.netalias.kernel.state.Realisation;
 import dev.netalias.net.Address;
+import dev.netalias.plan.Addresses;
+import dev.netalias.plan.DesiredAlias;
+import dev.netalias.plan.Manner;
+import dev.netalias.plan.Place;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +78,7 @@ final class AddCommand extends Changing {
         .addOption(
             Model.flag("--counters", "counts for more than 10,000 aliases in one command too"))
         .addOption(
-            Model.flag("--save", "puts it into the desired state (not built in this version)"));
+            Model.flag("--save", "puts it into the desired state too: it comes back after a boot"));
     EgressWords.describe(spec);
   }
 
@@ -92,6 +99,7 @@ final class AddCommand extends Changing {
             OwnDevices.of(words),
             EgressWords.of(words),
             counting(words)),
+        Model.has(words, "--save"),
         new ArrayList<>(),
         new ArrayList<>());
   }
@@ -114,10 +122,6 @@ final class AddCommand extends Changing {
       throw AliasException.usage(
           "a local route has no broadcast address", "leave --broadcast out, or take --as label");
     }
-    if (Model.has(words, "--save")) {
-      throw AliasException.usage(
-          "--save needs the desired state, which is not built in this version", "");
-    }
   }
 
   /**
@@ -137,6 +141,11 @@ final class AddCommand extends Changing {
       Counting.Wish counting) {
     Realisation realisation() {
       return route ? Realisation.ROUTE : device != null ? Realisation.DEVICE : Realisation.LABEL;
+    }
+
+    /** The same as the desired state says it. */
+    Manner manner(AliasTypes types) {
+      return Manner.leaving(egress.change(types, Egress.USUAL));
     }
 
     /** A length is said where a prefix is meant, and then the whole of it has to be meant. */
@@ -164,6 +173,7 @@ final class AddCommand extends Changing {
       boolean duplicate,
       @Nullable Integer bound,
       How how,
+      boolean saves,
       List<List<String>> names,
       List<String> notes)
       implements Operation {
@@ -210,6 +220,40 @@ final class AddCommand extends Changing {
     @Override
     public List<String> made() {
       return names.size() == 1 ? names.getFirst() : names.stream().flatMap(List::stream).toList();
+    }
+
+    @Override
+    public boolean saves() {
+      return saves;
+    }
+
+    @Override
+    public List<Step> steps(Invocation call) {
+      return saves ? List.of(Saved.step(call, target.main(), this::toSave)) : List.of();
+    }
+
+    /** What was made, each with the name that it got. */
+    private List<DesiredAlias> toSave(AliasTypes types) {
+      List<DesiredAlias> all = new ArrayList<>();
+      for (int i = 0; i < names.size(); i++) {
+        AddressWord word = AddressWord.parse(types, addresses.get(i));
+        Address given = AddressWord.broadcast(types, broadcast, word.first());
+        for (int j = 0; j < names.get(i).size(); j++) {
+          String name = names.get(i).get(j);
+          Address address = j == 0 ? word.first() : word.first().plus(j);
+          all.add(
+              new DesiredAlias(
+                  name.substring(name.indexOf(':') + 1),
+                  new Addresses(address, 1, word.length()),
+                  how.realisation(),
+                  closed,
+                  given,
+                  how.device,
+                  how.manner(types),
+                  Place.NOWHERE));
+        }
+      }
+      return all;
     }
 
     private Creation creation(

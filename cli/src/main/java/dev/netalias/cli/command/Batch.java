@@ -1,8 +1,10 @@
 package dev.netalias.cli.command;
 
+import dev.netalias.Step;
 import dev.netalias.alias.Alias;
 import dev.netalias.alias.AliasException;
 import dev.netalias.alias.Draft;
+import dev.netalias.cli.run.Invocation;
 import dev.netalias.cli.run.LineException;
 import dev.netalias.cli.run.Operation;
 import dev.netalias.cli.run.Removal;
@@ -141,6 +143,11 @@ final class Batch implements Operation {
   }
 
   /** Names of what the lines made, each once, and not of what a later line deleted. */
+  @Override
+  public List<Step> steps(Invocation call) {
+    return lines.stream().flatMap(line -> line.operation().steps(call).stream()).toList();
+  }
+
   @Override
   public List<String> made() {
     Set<String> names = new LinkedHashSet<>();

@@ -94,7 +94,7 @@ final class BatchRun {
     for (int next = 0; next < lines.size(); ) {
       next = some(lines, next, Math.min(next + TOGETHER, lines.size()));
     }
-    changer.report(new Plan(changes), List.copyOf(names));
+    changer.report(new Plan(changes), List.copyOf(names), false);
   }
 
   /**

@@ -7,7 +7,9 @@ import dev.netalias.cli.files.ImportCommand;
 import dev.netalias.cli.run.Command;
 import dev.netalias.cli.state.ApplyCommand;
 import dev.netalias.cli.state.DriftCommand;
+import dev.netalias.cli.state.ForgetCommand;
 import dev.netalias.cli.state.PlanCommand;
+import dev.netalias.cli.state.SaveCommand;
 import dev.netalias.cli.traffic.PolicyCommand;
 import dev.netalias.cli.traffic.StatsCommand;
 import dev.netalias.cli.traffic.TopCommand;
@@ -51,6 +53,8 @@ public final class Commands {
           "plan",
           "apply",
           "drift",
+          "save",
+          "forget",
           "import",
           "export",
           "monitor",
@@ -92,6 +96,8 @@ public final class Commands {
       case "import" -> new ImportCommand();
       case "export" -> new ExportCommand();
       case "drift" -> new DriftCommand();
+      case "save" -> new SaveCommand();
+      case "forget" -> new ForgetCommand();
       case "monitor" -> new MonitorCommand();
       case "stats" -> new StatsCommand();
       case "top" -> new TopCommand();

@@ -9,6 +9,7 @@ import dev.netalias.cli.print.Json;
 import dev.netalias.cli.print.Output;
 import dev.netalias.cli.print.Placed;
 import dev.netalias.cli.run.Invocation;
+import dev.netalias.cli.state.Saved;
 import dev.netalias.kernel.KernelException;
 import dev.netalias.kernel.state.Namespaces;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The aliases of every network namespace that can be found. What can't be looked at is told. */
 final class Everywhere {
+  private final Invocation call;
   private final Output output;
   private final List<Place> places = new ArrayList<>();
 
@@ -45,6 +47,7 @@ final class Everywhere {
    * @param main the main device whose aliases are wanted, empty for all
    */
   Everywhere(Invocation call, String main) {
+    this.call = call;
     output = call.output();
     Namespaces all = call.netAlias().kernel().namespaces();
     List<String> found = all.found();
@@ -80,7 +83,7 @@ final class Everywhere {
     Supplier<Stream<Placed>> wanted = () -> filter.apply(places.stream().flatMap(Place::aliases));
     switch (output.format()) {
       case TABLE -> AliasRows.tableOfAll(output, wanted);
-      case JSON -> Json.placed(output.out(), wanted.get());
+      case JSON -> Json.placed(output.out(), Saved.of(call), wanted.get());
       case COMMANDS -> AliasRows.commandsOfAll(output.out(), wanted.get());
     }
     for (Place place : places) {

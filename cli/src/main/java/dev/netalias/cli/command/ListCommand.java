@@ -9,6 +9,7 @@ import dev.netalias.cli.print.Json;
 import dev.netalias.cli.print.Output;
 import dev.netalias.cli.run.Command;
 import dev.netalias.cli.run.Invocation;
+import dev.netalias.cli.state.Saved;
 import dev.netalias.cli.words.Model;
 import dev.netalias.net.FormatException;
 import dev.netalias.net.Prefix;
@@ -62,7 +63,7 @@ final class ListCommand implements Command {
     Supplier<Stream<Alias>> wanted = () -> filter.of(aliases);
     switch (output.format()) {
       case TABLE -> AliasRows.table(output, view.types(), wanted);
-      case JSON -> Json.aliases(output.out(), view, wanted.get());
+      case JSON -> Json.aliases(output.out(), view, new Json.Listed(wanted.get(), Saved.of(call)));
       case COMMANDS -> AliasRows.commands(output.out(), view, wanted.get());
     }
     drift(output, view.drift());

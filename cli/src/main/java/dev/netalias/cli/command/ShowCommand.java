@@ -3,11 +3,13 @@ package dev.netalias.cli.command;
 import dev.netalias.alias.Alias;
 import dev.netalias.alias.AliasView;
 import dev.netalias.alias.Draft;
+import dev.netalias.cli.print.AliasJson;
 import dev.netalias.cli.print.AliasRows;
 import dev.netalias.cli.print.Json;
 import dev.netalias.cli.print.Output;
 import dev.netalias.cli.run.Command;
 import dev.netalias.cli.run.Invocation;
+import dev.netalias.cli.state.Saved;
 import dev.netalias.cli.words.Model;
 import dev.netalias.cli.words.Named;
 import dev.netalias.net.Address;
@@ -38,7 +40,7 @@ final class ShowCommand implements Command {
     Output output = call.output();
     switch (output.format()) {
       case TABLE -> AliasRows.facts(output.out(), view, alias);
-      case JSON -> Json.alias(output.out(), view, alias);
+      case JSON -> Json.alias(output.out(), AliasJson.of(view, alias, Saved.of(call).test(alias)));
       case COMMANDS -> AliasRows.commands(output.out(), view, Stream.of(alias));
     }
     return 0;

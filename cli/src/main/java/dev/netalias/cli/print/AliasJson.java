@@ -57,7 +57,7 @@ public record AliasJson(
     boolean preferredSource) {
 
   /** What one alias is. */
-  public static AliasJson of(AliasView view, Alias alias) {
+  public static AliasJson of(AliasView view, Alias alias, boolean saved) {
     AliasTypes types = view.types();
     Egress egress = view.egress(alias);
     OptionalInt table = view.tableOf(alias);
@@ -77,7 +77,7 @@ public record AliasJson(
         alias.link().state().mac().size() == 0 ? null : alias.link().state().mac().toString(),
         alias.link().state().mtu(),
         alias.isManaged(),
-        false, // this version keeps no desired state
+        saved,
         CountersJson.of(c),
         c == null ? view.unread() : null,
         egress.gateway() == null ? null : egress.gateway().toString(),

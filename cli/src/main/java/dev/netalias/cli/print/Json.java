@@ -6,6 +6,7 @@ import io.avaje.jsonb.JsonType;
 import io.avaje.jsonb.Jsonb;
 import java.io.PrintStream;
 import java.util.Iterator;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Writes documents. Loaded only where JSON is asked for. */
@@ -36,15 +37,25 @@ public final class Json {
     out.print('\n');
   }
 
+  /**
+   * Aliases to be listed.
+   *
+   * @param aliases in their order
+   * @param saved which of them the desired state says
+   */
+  public record Listed(Stream<Alias> aliases, Predicate<Alias> saved) {}
+
   /** An array of aliases. */
-  public static void aliases(PrintStream out, AliasView view, Stream<Alias> aliases) {
+  public static void aliases(PrintStream out, AliasView view, Listed listed) {
     AliasArray array = new AliasArray(out, JSONB.type(AliasJson.class));
-    aliases.forEachOrdered(alias -> array.add(AliasJson.of(view, alias)));
+    listed
+        .aliases()
+        .forEachOrdered(alias -> array.add(AliasJson.of(view, alias, listed.saved().test(alias))));
     array.end();
   }
 
   /** An array of aliases, each with the key {@code netns} before its own. */
-  public static void placed(PrintStream out, Stream<Placed> aliases) {
+  public static void placed(PrintStream out, Predicate<Alias> saved, Stream<Placed> aliases) {
     JsonType<AliasJson> json = JSONB.type(AliasJson.class);
     char before = '[';
     for (Iterator<Placed> all = aliases.iterator(); all.hasNext(); ) {
@@ -52,15 +63,19 @@ public final class Json {
       String netns = placed.namespace() == null ? "null" : JSONB.toJson(placed.namespace());
       out.print(before);
       out.print("{\"netns\":" + netns + ",");
-      out.print(json.toJson(AliasJson.of(placed.view(), placed.alias())).substring(1));
+      out.print(
+          json.toJson(
+                  AliasJson.of(
+                      placed.view(), placed.alias(), placed.own() && saved.test(placed.alias())))
+              .substring(1));
       before = ',';
     }
     out.print(before == '[' ? "[]\n" : "]\n");
   }
 
   /** One alias. */
-  public static void alias(PrintStream out, AliasView view, Alias alias) {
-    print(out, AliasJson.class, AliasJson.of(view, alias));
+  public static void alias(PrintStream out, AliasJson alias) {
+    print(out, AliasJson.class, alias);
   }
 
   static void error(PrintStream err, Failure failure) {

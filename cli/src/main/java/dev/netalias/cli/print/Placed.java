@@ -11,5 +11,6 @@ import org.jspecify.annotations.Nullable;
  *     network and no other
  * @param own whether that is the one that the command is about
  * @param view all that is there
+ * @param alias the alias
  */
 public record Placed(@Nullable String namespace, boolean own, AliasView view, Alias alias) {}

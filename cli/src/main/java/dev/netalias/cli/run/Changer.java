@@ -40,7 +40,7 @@ public final class Changer {
     }
     Plan plan = commit(wanted);
     wanted.notes().forEach(note -> call.output().warn("note", note));
-    report(plan, wanted.made());
+    report(plan, wanted.made(), wanted.saves());
   }
 
   /**
@@ -72,7 +72,7 @@ public final class Changer {
 
   /** What an operation has around its commit; the connections that it would cut come first. */
   private List<Step> steps(Operation wanted) {
-    List<Step> steps = new ArrayList<>(wanted.steps());
+    List<Step> steps = new ArrayList<>(wanted.steps(call));
     if (!wanted.mayCut() && !Cutting.isForced(call.words())) {
       steps.addFirst(
           new Guard(
@@ -157,8 +157,9 @@ public final class Changer {
    * Prints what was made.
    *
    * @param made names of what has come
+   * @param saved whether that is in the desired state too
    */
-  public void report(Plan plan, List<String> made) {
+  public void report(Plan plan, List<String> made, boolean saved) {
     Output output = call.output();
     switch (output.format()) {
       case TABLE -> {
@@ -171,17 +172,19 @@ public final class Changer {
         if (made.isEmpty()) {
           print(plan);
         } else {
-          printAliases(made);
+          printAliases(made, saved);
         }
       }
     }
   }
 
-  private void printAliases(List<String> names) {
+  private void printAliases(List<String> names, boolean saved) {
     AliasView view = call.netAlias().view();
     Set<String> wanted = new HashSet<>(names);
-    Json.aliases(
-        call.output().out(), view, view.aliases().stream().filter(a -> wanted.contains(a.name())));
+    Json.Listed listed =
+        new Json.Listed(
+            view.aliases().stream().filter(a -> wanted.contains(a.name())), alias -> saved);
+    Json.aliases(call.output().out(), view, listed);
   }
 
   /** Prints a plan, in the form that was asked for. */

@@ -27,8 +27,13 @@ public interface Operation {
     return false;
   }
 
+  /** Whether what it makes is put into the desired state too. */
+  default boolean saves() {
+    return false;
+  }
+
   /** What goes before and after its commit, in this order. */
-  default List<Step> steps() {
+  default List<Step> steps(Invocation call) {
     return List.of();
   }
 }

@@ -73,7 +73,7 @@ final class Applying implements Operation {
   }
 
   @Override
-  public List<Step> steps() {
+  public List<Step> steps(Invocation call) {
     return history.isEmpty()
         ? List.of()
         : List.of(

@@ -1,9 +1,9 @@
 package dev.netalias.cli.state;
 
 import dev.netalias.alias.AliasView;
-import dev.netalias.cli.print.DifferenceJson;
 import dev.netalias.cli.print.Json;
 import dev.netalias.cli.print.Output;
+import dev.netalias.cli.print.StateJson;
 import dev.netalias.cli.print.Visible;
 import dev.netalias.cli.run.Command;
 import dev.netalias.cli.run.Invocation;
@@ -42,8 +42,8 @@ public final class DriftCommand implements Command {
     if (output.isJson()) {
       Json.printAll(
           output.out(),
-          DifferenceJson.class,
-          differences.stream().map(DifferenceJson::of).toList());
+          StateJson.Differs.class,
+          differences.stream().map(StateJson.Differs::of).toList());
     } else if (!output.quiet()) {
       for (Difference difference : differences) {
         output.out().print(Visible.of(difference.text()));

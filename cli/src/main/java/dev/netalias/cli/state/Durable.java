@@ -1,6 +1,7 @@
 package dev.netalias.cli.state;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -60,6 +61,35 @@ public final class Durable {
     if (!view.readAttributes().owner().equals(before.owner())) {
       view.setOwner(before.owner());
       view.setGroup(before.group());
+    }
+  }
+
+  /** Held while a folder's files are read, changed and written. */
+  interface Lock extends AutoCloseable {
+    /** Nothing is to be written. */
+    Lock NONE = () -> {};
+
+    @Override
+    void close();
+  }
+
+  /** Waits until no other netalias process changes files of a folder. */
+  static Lock lock(Path folder) {
+    Path file = folder.resolve(".lock");
+    try {
+      Files.createDirectories(folder);
+      FileChannel channel =
+          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      channel.lock();
+      return () -> {
+        try {
+          channel.close();
+        } catch (IOException impossible) {
+          throw new UncheckedIOException(impossible);
+        }
+      };
+    } catch (IOException why) {
+      throw Folders.unwritable(file, why);
     }
   }
 }

@@ -31,7 +31,7 @@ record Folders(Path desired, Path kept) {
             .root()
             .orElseThrow(() ->
                 AliasException.usage(
-                    "a host of the lab keeps no desired state", "name a FILE: plan FILE"));
+                    "a host of the lab keeps no desired state", "plan and apply take a FILE"));
     Map<String, String> environment = System.getenv();
     String identity = call.netAlias().kernel().identity();
     return new Folders(

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -75,7 +76,7 @@ final class History {
     private static Instant instant(String text) {
       try {
         return Instant.parse(text);
-      } catch (java.time.format.DateTimeParseException damaged) {
+      } catch (DateTimeParseException damaged) {
         return Instant.EPOCH;
       }
     }

@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,13 +79,13 @@ public final class AliasFiles {
   }
 
   /** The file that is edited. */
-  static Path main(Path folder) {
+  public static Path main(Path folder) {
     return folder.resolve("aliases.yaml");
   }
 
   /** The texts by the names of their files. */
   public Map<String, String> texts() {
-    return Map.copyOf(texts);
+    return Collections.unmodifiableMap(texts);
   }
 
   /**

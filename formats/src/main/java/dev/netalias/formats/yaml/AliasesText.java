@@ -89,6 +89,7 @@ public final class AliasesText {
     put(fields, "announce", manner.announce());
     put(fields, "counters", manner.counters());
     put(fields, "gateway", manner.gateway() == null ? null : text(types, manner.gateway()));
+    put(fields, "onlink", manner.onlink() ? Boolean.TRUE : null);
     put(fields, "prefer-source", manner.preferSource());
     List<String> policy = manner.policy();
     if (!policy.isEmpty()) {
@@ -118,7 +119,7 @@ public final class AliasesText {
   }
 
   /** A colon is plain within a word, but not at its end, nor before a comma or a brace. */
-  private static String scalar(String text) {
+  static String scalar(String text) {
     boolean plain = text.replace(":", "").matches(PLAIN) && !text.endsWith(":");
     return plain && !text.startsWith(":") && !text.contains("::") ? text : quoted(text);
   }

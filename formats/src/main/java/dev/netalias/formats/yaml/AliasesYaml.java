@@ -31,7 +31,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 public final class AliasesYaml {
   private static final Set<String> TOP = Set.of("version", "devices");
   private static final Set<String> MANNER =
-      Set.of("policy", "probe", "announce", "counters", "gateway", "prefer-source");
+      Set.of("policy", "probe", "announce", "counters", "gateway", "onlink", "prefer-source");
   private static final Set<String> DEVICE = with(MANNER, "state", "exclusive", "aliases");
   private static final Set<String> ALIAS =
       with(MANNER, "name", "address", "as", "whole", "state", "broadcast", "mac", "mode");
@@ -226,6 +226,7 @@ public final class AliasesYaml {
         fields.truth("counters"),
         fields.texts("policy"),
         address(fields, "gateway"),
+        Boolean.TRUE.equals(fields.truth("onlink")),
         fields.truth("prefer-source"));
   }
 

@@ -1,0 +1,86 @@
+package dev.netalias.cli.state;
+
+import dev.netalias.Step;
+import dev.netalias.alias.Alias;
+import dev.netalias.alias.AliasException;
+import dev.netalias.alias.AliasTypes;
+import dev.netalias.cli.print.Json;
+import dev.netalias.cli.print.Output;
+import dev.netalias.cli.print.StateJson;
+import dev.netalias.cli.print.Visible;
+import dev.netalias.cli.run.Invocation;
+import dev.netalias.formats.yaml.AliasFiles;
+import dev.netalias.kernel.Plan;
+import dev.netalias.plan.DesiredAlias;
+import dev.netalias.plan.MistakeException;
+import dev.netalias.plan.Said;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** What of the aliases is saved, and the saving of some. */
+public final class Saved {
+  private Saved() {}
+
+  /**
+   * Which aliases the desired state says; none, with a warning, where it can't be read. It is read
+   * at the first question.
+   */
+  public static Predicate<Alias> of(Invocation call) {
+    if (call.surroundings().root().isEmpty()) {
+      return alias -> false;
+    }
+    try {
+      AliasFiles files = AliasFiles.folder(Folders.of(call).desired());
+      Said said = new Said(files.desired(Wanted.types(call)));
+      return alias -> said.of(alias).isPresent();
+    } catch (NoSuchFileException none) {
+      return alias -> false;
+    } catch (IOException | MistakeException | AliasException wrong) {
+      call.output().warn("warning", "what is saved is not known: " + wrong.getMessage());
+      return alias -> false;
+    }
+  }
+
+  /** Saves what a change makes, as part of it: where that fails the change is taken back. */
+  public static Step step(
+      Invocation call, String device, Function<AliasTypes, List<DesiredAlias>> made) {
+    Path folder = Folders.of(call).desired();
+    return new Step() {
+      @Override
+      public void after(Plan plan) {
+        try (Durable.Lock alone = Durable.lock(folder)) {
+          StateFiles state = StateFiles.of(call);
+          made.apply(Wanted.types(call)).forEach(one -> state.save(device, one));
+          state.write();
+        }
+      }
+    };
+  }
+
+  static int write(Invocation call, Consumer<StateFiles> changes) {
+    boolean dry = call.globals().dryRun();
+    List<String> told;
+    try (Durable.Lock alone = dry ? Durable.Lock.NONE : Durable.lock(Folders.of(call).desired())) {
+      StateFiles state = StateFiles.of(call);
+      changes.accept(state);
+      told = state.told();
+      if (!dry) {
+        state.write();
+      }
+    }
+    Output output = call.output();
+    if (output.isJson()) {
+      Json.print(output.out(), StateJson.Edited.class, new StateJson.Edited(dry, told));
+    } else if (told.isEmpty()) {
+      output.out().println("nothing to do");
+    } else if (!output.quiet()) {
+      told.forEach(line -> output.out().println((dry ? "# " : "") + Visible.of(line)));
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,369 @@
+package dev.netalias.formats.yaml;
+
+import dev.netalias.alias.AliasException;
+import dev.netalias.alias.AliasTypes;
+import dev.netalias.plan.Desired;
+import dev.netalias.plan.DesiredAlias;
+import dev.netalias.plan.DesiredDevice;
+import dev.netalias.plan.Manner;
+import dev.netalias.plan.MistakeException;
+import dev.netalias.plan.Place;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.common.FlowStyle;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.nodes.CollectionNode;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/**
+ * Changes {@code aliases.yaml} where something changes, and nowhere else: comments, order, anchors
+ * and blanks stay. What came of it is read again and compared before anybody gets it.
+ */
+public final class AliasesEditor {
+  private final AliasTypes types;
+  private final Document document;
+  private final Edits edits;
+  private final Desired before;
+  private final Map<Place, Item> items = new HashMap<>();
+  private final Map<SequenceNode, TreeSet<Integer>> leaving = new HashMap<>();
+  private final List<DesiredDevice> expected = new ArrayList<>();
+
+  private record Item(SequenceNode list, int number) {}
+
+  /**
+   * Begins with a text.
+   *
+   * @throws MistakeException where that is wrong as it is
+   */
+  public AliasesEditor(AliasTypes types, String file, String text) {
+    this.types = types;
+    before = AliasesYaml.read(types, file, text);
+    document = Document.parse(file, text);
+    edits = new Edits(text);
+    for (NodeTuple device : entries(devices())) {
+      SequenceNode list = list(device.getValueNode());
+      for (int i = 0; list != null && i < list.getValue().size(); i++) {
+        items.put(document.place(list.getValue().get(i)), new Item(list, i));
+      }
+    }
+    expected.addAll(before.devices());
+  }
+
+  // What is there
+
+  private @Nullable Node devices() {
+    return value(document.root(), "devices");
+  }
+
+  private static List<NodeTuple> entries(@Nullable Node node) {
+    return node instanceof MappingNode mapping ? mapping.getValue() : List.of();
+  }
+
+  private static @Nullable Node value(@Nullable Node node, String key) {
+    return entry(node, key).map(NodeTuple::getValueNode).orElse(null);
+  }
+
+  private static Optional<NodeTuple> entry(@Nullable Node node, String key) {
+    return entries(node).stream()
+        .filter(t -> t.getKeyNode() instanceof ScalarNode name && name.getValue().equals(key))
+        .findFirst();
+  }
+
+  /** The list of a device's aliases: its value, or what its key {@code aliases} has. */
+  private static @Nullable SequenceNode list(Node device) {
+    Node list = device instanceof SequenceNode ? device : value(device, "aliases");
+    return list instanceof SequenceNode sequence ? sequence : null;
+  }
+
+  private int offset(Optional<Mark> mark) {
+    int points = mark.map(Mark::getIndex).orElse(0);
+    return document.text().offsetByCodePoints(0, points);
+  }
+
+  private int start(Node node) {
+    return offset(node.getStartMark());
+  }
+
+  /** Where the text of a node ends; a block collection ends with the last thing in it. */
+  private int end(Node node) {
+    boolean block =
+        node instanceof CollectionNode<?> collection
+            && collection.getFlowStyle() == FlowStyle.BLOCK
+            && !collection.getValue().isEmpty();
+    if (!block) {
+      int end = offset(node.getEndMark());
+      boolean empty = node instanceof ScalarNode scalar && scalar.getValue().isEmpty();
+      return empty ? start(node) : end;
+    }
+    int end = 0;
+    if (node instanceof MappingNode mapping) {
+      for (NodeTuple tuple : mapping.getValue()) {
+        int after = end(tuple.getValueNode());
+        boolean elsewhere = after < start(tuple.getKeyNode()); // what an anchor stands for
+        end = Math.max(end, elsewhere ? lineEnd(start(tuple.getKeyNode())) : after);
+      }
+    } else if (node instanceof SequenceNode sequence) {
+      for (Node item : sequence.getValue()) {
+        end = Math.max(end, end(item));
+      }
+    }
+    return end;
+  }
+
+  private int lineEnd(int offset) {
+    int end = document.text().indexOf('\n', offset);
+    return end < 0 ? document.text().length() : end;
+  }
+
+  private static boolean isFlow(CollectionNode<?> node) {
+    return node.getFlowStyle() == FlowStyle.FLOW;
+  }
+
+  private AliasException byHand(String what) {
+    return AliasException.conflict(
+        "%s: %s can't be changed without changing more".formatted(document.file(), what),
+        "edit the file by hand");
+  }
+
+  // Taking out
+
+  /**
+   * Takes an alias out, or puts others in its place.
+   *
+   * @param alias as it was read from this text
+   */
+  public void replace(String device, DesiredAlias alias, List<DesiredAlias> others) {
+    Item item = items.get(alias.place());
+    if (item == null || item.list.getValue().get(item.number).getAnchor().isPresent()) {
+      throw byHand("what is said in " + alias.place());
+    }
+    Node node = item.list.getValue().get(item.number);
+    if (others.isEmpty()) {
+      leaving.computeIfAbsent(item.list, list -> new TreeSet<>()).add(item.number);
+    } else {
+      List<String> texts = texts(device, others);
+      String between =
+          isFlow(item.list) ? ", " : edits.newline() + " ".repeat(dashColumn(node)) + "- ";
+      edits.replace(start(node), end(node), String.join(between, texts));
+    }
+    expect(device, alias, others);
+  }
+
+  private void expect(String device, @Nullable DesiredAlias gone, List<DesiredAlias> come) {
+    for (int i = 0; i < expected.size(); i++) {
+      DesiredDevice has = expected.get(i);
+      if (has.name().equals(device)) {
+        List<DesiredAlias> all = new ArrayList<>(has.aliases());
+        int at = gone == null ? all.size() : all.indexOf(gone);
+        if (gone != null) {
+          all.remove(at);
+        }
+        all.addAll(at, come);
+        expected.set(
+            i, new DesiredDevice(has.name(), has.open(), has.exclusive(), all, has.place()));
+        return;
+      }
+    }
+    expected.add(DesiredDevice.of(device, come, Place.NOWHERE));
+  }
+
+  private int dash(Node item) {
+    String text = document.text();
+    int at = start(item) - 1;
+    while (at >= 0 && Character.isWhitespace(text.charAt(at))) {
+      at--;
+    }
+    if (at < 0 || text.charAt(at) != '-') {
+      throw byHand("what is said in " + document.place(item));
+    }
+    return at;
+  }
+
+  private int dashColumn(Node item) {
+    int dash = dash(item);
+    return dash - edits.lineStart(dash);
+  }
+
+  private void takeOut() {
+    leaving.forEach((list, numbers) -> {
+      for (int number : numbers) {
+        Node item = list.getValue().get(number);
+        if (isFlow(list)) {
+          takeOutOfFlow(list, numbers, number);
+        } else if (edits.lineStart(dash(item)) == 0 || isFirstOnLine(dash(item))) {
+          edits.delete(edits.lineStart(dash(item)), edits.nextLine(end(item)));
+        } else {
+          throw byHand("what is said in " + document.place(item));
+        }
+      }
+    });
+  }
+
+  private boolean isFirstOnLine(int offset) {
+    return document.text().substring(edits.lineStart(offset), offset).isBlank();
+  }
+
+  private void takeOutOfFlow(SequenceNode list, TreeSet<Integer> numbers, int number) {
+    List<Node> all = list.getValue();
+    if (number + 1 < all.size()) {
+      edits.delete(start(all.get(number)), start(all.get(number + 1)));
+      return;
+    }
+    int kept = number;
+    while (kept >= 0 && numbers.contains(kept)) {
+      kept--;
+    }
+    int from = kept < 0 ? start(all.getFirst()) : end(all.get(kept));
+    edits.delete(from, end(all.get(number)));
+  }
+
+  // Putting in
+
+  private List<String> texts(String device, List<DesiredAlias> aliases) {
+    return aliases.stream().map(alias -> AliasesText.item(types, device, alias)).toList();
+  }
+
+  /** Adds aliases at the end of a device's list, which is made where there is none. */
+  public void add(String device, List<DesiredAlias> aliases) {
+    List<String> texts = texts(device, aliases);
+    Optional<NodeTuple> entry = entry(devices(), device);
+    if (entry.isEmpty()) {
+      addDevice(device, texts);
+    } else {
+      addTo(entry.get(), texts);
+    }
+    expect(device, null, aliases);
+  }
+
+  private void addTo(NodeTuple device, List<String> texts) {
+    Node value = device.getValueNode();
+    Node key = device.getKeyNode();
+    SequenceNode list = list(value);
+    if (list != null) {
+      Node owner = value instanceof SequenceNode ? key : keyOfAliases(value);
+      if (start(list) < start(owner)) {
+        throw byHand("the list of " + document.place(owner) + " is an anchor's, and");
+      }
+      append(list, texts);
+    } else if (value instanceof MappingNode mapping && isFlow(mapping)) {
+      if (entry(value, "aliases").isPresent()) {
+        throw byHand("the list of " + document.place(key));
+      }
+      String before = mapping.getValue().isEmpty() ? "" : ", ";
+      edits.insert(end(mapping) - 1, before + "aliases: [" + String.join(", ", texts) + "]");
+    } else if (value instanceof MappingNode mapping) {
+      if (start(mapping) < start(key)) {
+        throw byHand("the device of " + document.place(key) + " is an anchor's, and");
+      }
+      int column = column(mapping.getValue().getFirst().getKeyNode());
+      Optional<NodeTuple> empty = entry(value, "aliases");
+      int behind = empty.map(e -> end(e.getKeyNode())).orElseGet(() -> end(mapping));
+      String head = empty.isPresent() ? "" : line(column, "aliases:");
+      insertLines(behind, head + lines(column + 2, texts));
+    } else {
+      int column = column(key);
+      insertLines(end(key), line(column + 2, "aliases:") + lines(column + 4, texts));
+    }
+  }
+
+  private static Node keyOfAliases(Node value) {
+    return entry(value, "aliases").orElseThrow().getKeyNode();
+  }
+
+  private void append(SequenceNode list, List<String> texts) {
+    if (isFlow(list)) {
+      List<Node> all = list.getValue();
+      int at = all.isEmpty() ? start(list) + 1 : end(all.getLast());
+      edits.insert(at, (all.isEmpty() ? "" : ", ") + String.join(", ", texts));
+      return;
+    }
+    Node last = list.getValue().getLast();
+    insertLines(end(last), lines(dashColumn(last), texts));
+  }
+
+  private void addDevice(String device, List<String> texts) {
+    String name = AliasesText.scalar(device);
+    Node devices = devices();
+    if (devices instanceof MappingNode mapping && isFlow(mapping)) {
+      String before = mapping.getValue().isEmpty() ? "" : ", ";
+      edits.insert(end(mapping) - 1, before + name + ": [" + String.join(", ", texts) + "]");
+      return;
+    }
+    int column =
+        devices instanceof MappingNode some ? column(some.getValue().getFirst().getKeyNode()) : 2;
+    String lines =
+        line(column, name + ":") + line(column + 2, "aliases:") + lines(column + 4, texts);
+    Optional<NodeTuple> entry = entry(document.root(), "devices");
+    if (devices instanceof MappingNode some) {
+      insertLines(end(some), lines);
+    } else if (entry.isPresent()) {
+      insertLines(end(entry.get().getKeyNode()), lines);
+    } else if (document.root() instanceof MappingNode root && isFlow(root)) {
+      throw byHand("a whole state within braces");
+    } else {
+      insertLines(document.text().length(), line(0, "devices:") + lines);
+    }
+  }
+
+  private int column(Node node) {
+    return start(node) - edits.lineStart(start(node));
+  }
+
+  private String line(int column, String text) {
+    return " ".repeat(column) + text + edits.newline();
+  }
+
+  private String lines(int column, List<String> texts) {
+    StringBuilder lines = new StringBuilder();
+    texts.forEach(text -> lines.append(line(column, "- " + text)));
+    return lines.toString();
+  }
+
+  /** Puts lines behind the line with an offset. */
+  private void insertLines(int offset, String lines) {
+    String text = document.text();
+    int at = offset >= text.length() ? text.length() : edits.nextLine(offset);
+    boolean open = at == text.length() && !text.isEmpty() && !text.endsWith("\n");
+    edits.insert(at, open ? edits.newline() + lines : lines);
+  }
+
+  // The end
+
+  /**
+   * The new text.
+   *
+   * @throws AliasException where the change can't be made in this text
+   */
+  public String result() {
+    takeOut();
+    String text = edits.result();
+    try {
+      Desired after = AliasesYaml.read(types, document.file(), text);
+      if (said(after.devices()).equals(said(expected))) {
+        return text;
+      }
+    } catch (MistakeException broken) {
+      // told below
+    }
+    throw byHand("the text as it is written");
+  }
+
+  /** What is said, wherever; how aliases are kept is said for all of a device too. */
+  private String said(List<DesiredDevice> devices) {
+    List<DesiredDevice> plain = new ArrayList<>();
+    for (DesiredDevice d : devices) {
+      List<DesiredAlias> all = d.aliases().stream().map(a -> a.with(Manner.USUAL)).toList();
+      plain.add(new DesiredDevice(d.name(), d.open(), d.exclusive(), all, d.place()));
+    }
+    return AliasesText.of(types, new Desired(plain));
+  }
+}
