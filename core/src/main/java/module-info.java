@@ -7,10 +7,12 @@ module dev.netalias.core {
   exports dev.netalias.alias.listing;
   exports dev.netalias.alias.table;
   exports dev.netalias.kernel;
+  exports dev.netalias.kernel.link;
   exports dev.netalias.kernel.state;
   exports dev.netalias.kernel.traffic;
   exports dev.netalias.net;
   exports dev.netalias.plan;
+  exports dev.netalias.probe;
   exports dev.netalias.time;
   exports dev.netalias.wire;
   exports dev.netalias.wire.diag;

@@ -1,6 +1,7 @@
 package dev.netalias;
 
 import dev.netalias.kernel.Kernel;
+import dev.netalias.kernel.Plan;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,5 +30,14 @@ public record Conduct(Kernel.Progress progress, List<Step> steps) {
     List<Step> more = new ArrayList<>(steps);
     more.add(step);
     return new Conduct(progress, more);
+  }
+
+  /** What the steps make of a plan. */
+  Plan shaped(Plan plan) {
+    Plan shaped = plan;
+    for (Step step : steps) {
+      shaped = step.shaped(shaped);
+    }
+    return shaped;
   }
 }

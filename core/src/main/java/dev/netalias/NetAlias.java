@@ -16,6 +16,8 @@ import dev.netalias.kernel.Part.UnreadException;
 import dev.netalias.kernel.Plan;
 import dev.netalias.kernel.Snapshot;
 import dev.netalias.net.Prefix;
+import dev.netalias.probe.Announcement;
+import dev.netalias.probe.Timing;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every change is a plan: {@link #plan} computes one and changes nothing, {@link #run} computes
  * and commits it, all or nothing, and reads back what came of it. The other operations are short
- * forms of {@code run}. May be used by several threads.
+ * forms of {@code run} that ask no neighbour: {@link #careful} does. May be used by several
+ * threads.
  */
 public final class NetAlias implements AutoCloseable {
   private final Kernel kernel;
@@ -128,7 +131,12 @@ public final class NetAlias implements AutoCloseable {
    * @param operations may be called several times, each time with a fresh draft
    */
   public Plan plan(Consumer<Draft> operations) {
-    return draft(operations).plan();
+    return plan(operations, Conduct.PLAIN);
+  }
+
+  /** The plan of some operations that would be conducted like this; nothing is changed. */
+  public Plan plan(Consumer<Draft> operations, Conduct conduct) {
+    return conduct.shaped(draft(operations).plan());
   }
 
   private Draft draft(Consumer<Draft> operations) {
@@ -184,17 +192,35 @@ public final class NetAlias implements AutoCloseable {
   public Plan run(Consumer<Draft> operations, Conduct conduct) {
     while (true) {
       Optional<Runnable> first;
+      Plan plan;
       try (Kernel.Exclusive alone = kernel.exclusive()) {
         Draft draft = draft(operations);
-        Plan plan = draft.plan();
+        plan = conduct.shaped(draft.plan());
         first = plan.isEmpty() ? Optional.empty() : first(conduct, plan, draft);
         if (first.isEmpty()) {
           commit(draft, plan, conduct);
-          return plan;
         }
+      }
+      if (first.isEmpty()) {
+        if (!plan.isEmpty()) {
+          conduct.steps().forEach(step -> step.done(plan));
+        }
+        return plan;
       }
       first.get().run();
     }
+  }
+
+  /**
+   * What steps want to have done before some operations are committed; nothing is changed.
+   *
+   * @return empty where they want nothing, or nothing more
+   * @throws AliasException where an operation or a step refuses
+   */
+  public Optional<Runnable> first(Consumer<Draft> operations, Conduct conduct) {
+    Draft draft = draft(operations);
+    Plan plan = conduct.shaped(draft.plan());
+    return plan.isEmpty() ? Optional.empty() : first(conduct, plan, draft);
   }
 
   private static Optional<Runnable> first(Conduct conduct, Plan plan, Draft draft) {
@@ -225,6 +251,18 @@ public final class NetAlias implements AutoCloseable {
     } catch (KernelException notEvenThat) {
       failure.addSuppressed(notEvenThat);
     }
+  }
+
+  /**
+   * How a careful administrator conducts a change: the neighbours are asked whether somebody has an
+   * address before it opens, and told once it has; what the commands do unless they are told
+   * otherwise. It is for one change.
+   */
+  public Conduct careful() {
+    Talk talk = Talk.quiet();
+    return Conduct.PLAIN
+        .with(new Probing(kernel, Timing.QUICK, talk))
+        .with(new Announcing(kernel, Announcement.ONCE, talk));
   }
 
   /**

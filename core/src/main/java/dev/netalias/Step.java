@@ -9,6 +9,11 @@ import java.util.Optional;
  * operation has it without code of its own.
  */
 public interface Step {
+  /** What a plan is to be instead; the changes may be others, but not what they are about. */
+  default Plan shaped(Plan plan) {
+    return plan;
+  }
+
   /**
    * Looks at a plan before it is committed; other netalias processes of the namespace wait
    * meanwhile, so it may not take long, nor ask anybody.
@@ -23,9 +28,16 @@ public interface Step {
   }
 
   /**
-   * Sees to what follows a commit; what it throws takes the plan back.
+   * Sees to what a commit has to show before it stands; what it throws takes the plan back.
    *
    * @param plan what was committed
    */
   default void after(Plan plan) {}
+
+  /**
+   * Sees to what follows a commit that stands, while others need not wait any more.
+   *
+   * @param plan what was committed
+   */
+  default void done(Plan plan) {}
 }

@@ -3,11 +3,15 @@ package dev.netalias.cli;
 import dev.netalias.NetAlias;
 import dev.netalias.cli.print.OutputStreams;
 import dev.netalias.cli.run.Surroundings;
+import dev.netalias.kernel.KernelException;
+import dev.netalias.kernel.link.Neighbourhood;
+import dev.netalias.net.Address;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +56,8 @@ final class Training {
       tcpdump
       monitor
       netalias add eth0:mail 10.0.0.6/24
+      ! netalias add eth0:no 10.0.0.2/24
+      netalias announce eth0:mail
       ifconfig --style classic
       chain
       list
@@ -108,6 +114,18 @@ final class Training {
     run(READING);
     if (args.length > 0 && args[0].equals("alone")) {
       run(CHANGING);
+      listen();
+    }
+  }
+
+  /** There is nobody on lo to ask. */
+  private static void listen() {
+    try (NetAlias net = NetAlias.open();
+        Neighbourhood nobody = net.kernel().neighbourhood()) {
+      nobody.ask(net.view().snapshot().links().getFirst().device(), Address.ofIpv4(1));
+      nobody.hear(Duration.ZERO);
+    } catch (KernelException notAllowed) {
+      // then it is not remembered
     }
   }
 

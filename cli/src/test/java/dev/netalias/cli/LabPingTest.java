@@ -11,7 +11,8 @@ class LabPingTest {
   void aPingBeforeTheAddressesAreKnownToBeUniqueHarmsNeither() {
     Ran early =
         LabTest.lab(
-            "open eth0\non b open eth0\nadd eth0 fd00::1/64\non b add eth0 fd00::9/64\n"
+            "open eth0\non b open eth0\nifconfig eth0 add fd00::1/64\n"
+                + "on b ifconfig eth0 add fd00::9/64\n"
                 + "! ping -c 1 fd00::9\nsleep 10\nping -c 1 fd00::9\n");
 
     assertThat(early.exitCode()).as(early.err() + early.out()).isZero();

@@ -28,7 +28,7 @@ class LayersTest {
   private static final Layers LAYERS =
       Layers.parse(
           """
-          .:             net kernel.* alias alias.table
+          .:             net kernel.* alias alias.table probe
           net:
           time:
           wire:          net
@@ -37,13 +37,15 @@ class LayersTest {
           wire.diag:     net wire
           wire.frame:    net wire
           wire.nft:      wire.nl
-          kernel:        net kernel.state kernel.traffic
+          kernel:        net kernel.state kernel.traffic kernel.link
+          kernel.link:   net kernel.state
           kernel.state:  net
           kernel.traffic: net kernel.state
           alias:         net kernel.* alias.table alias.egress
           alias.egress:  net kernel.*
           alias.listing: net kernel.* alias
           alias.table:   net kernel.*
+          probe:         net time kernel.*
           plan:          net kernel.* alias alias.table
           linux:         net time wire.* kernel.* linux.*
           linux.diag:    net wire.* kernel.* linux.netlink
@@ -51,6 +53,7 @@ class LayersTest {
           linux.netlink: net wire.* linux.libc
           linux.netns:   wire.nl linux.libc
           linux.nft:     net wire wire.nl wire.nft kernel.* linux.libc linux.netlink
+          linux.packet:  net wire.nl wire.frame kernel.* linux.libc
           linux.tap:     net wire.nl kernel.* linux.libc
           linux.registry: net wire.nl kernel.* linux.libc
           embedded:      net time kernel.* alias wire.frame embedded.device embedded.ip embedded.state
@@ -69,12 +72,14 @@ class LayersTest {
           bench:         . net kernel.* alias alias.table wire.frame embedded.*
           bench.jmh_generated: bench
           cli:           . net time kernel.* alias linux cli.*
-          cli.command:   . net kernel.* alias alias.listing plan cli.words cli.run cli.watch cli.traffic \
+          cli.command:   . net kernel.* alias alias.listing plan probe cli.neighbour cli.words \
+          cli.run cli.watch cli.traffic \
           cli.print cli.doc cli.line cli.look cli.look.name cli.lab cli.lab.around cli.state cli.files
           cli.files:     . net kernel.state alias plan formats formats.* cli.words cli.run cli.print cli.state
           cli.state:     . net kernel.* alias plan formats.yaml cli.words cli.run cli.print
+          cli.neighbour: . net kernel.* alias probe cli.words cli.run cli.print
           cli.words:     net alias plan cli.print
-          cli.run:       . net kernel.* alias plan cli.words cli.print cli.look.name
+          cli.run:       . net kernel.* alias plan probe cli.words cli.print cli.look.name
           cli.watch:     net kernel.*
           cli.traffic:   . net kernel.* alias cli.words cli.run cli.print
           cli.line:      alias
@@ -83,7 +88,7 @@ class LayersTest {
           cli.lab.around: . cli.print cli.look.name
           cli.lab.verb:  . net time kernel.* alias alias.listing wire.frame cli.print cli.run cli.watch cli.look.name \
           cli.lab.around embedded.*
-          cli.print:     net kernel.* alias alias.listing plan formats cli.print.*
+          cli.print:     net kernel.* alias alias.listing plan probe formats cli.print.*
           cli.print.jsonb: cli.print
           cli.doc:
           cli.look:      . net kernel.* alias alias.listing cli.look.* cli.print

@@ -1,7 +1,7 @@
 package dev.netalias.alias;
 
 /** A request that netalias refuses: what, why, and what to do about it. */
-public final class AliasException extends RuntimeException {
+public class AliasException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   /** Why a request is refused, with the exit code of the command line. */

@@ -1,11 +1,14 @@
 package dev.netalias.kernel;
 
+import dev.netalias.kernel.link.Neighbourhood;
 import dev.netalias.kernel.state.Connection;
+import dev.netalias.kernel.state.Device;
 import dev.netalias.kernel.state.Namespaces;
 import dev.netalias.kernel.state.Route;
 import dev.netalias.kernel.traffic.Counted;
 import dev.netalias.kernel.traffic.TrafficReading;
 import dev.netalias.net.Address;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -164,6 +167,29 @@ public interface Kernel extends AutoCloseable {
    */
   default TrafficReading traffic(Counted asked) {
     return TrafficReading.UNABLE;
+  }
+
+  /**
+   * Begins to listen to the hosts that share a link with this one.
+   *
+   * @throws KernelException where there is no permission: Linux wants CAP_NET_RAW
+   */
+  default Neighbourhood neighbourhood() {
+    throw new KernelException(
+        "neighbourhood", KernelException.EOPNOTSUPP, "this kernel knows no neighbours", null);
+  }
+
+  /** The time by its clock: nanoseconds since some moment. */
+  default long nanos() {
+    return System.nanoTime();
+  }
+
+  /**
+   * How long its own duplicate detection of IPv6 takes on a device: no longer than this where
+   * nothing holds it up; zero where it detects nothing.
+   */
+  default Duration detection(Device device) {
+    return Duration.ZERO;
   }
 
   @Override

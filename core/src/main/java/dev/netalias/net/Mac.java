@@ -45,6 +45,15 @@ public final class Mac {
     return bytes.clone();
   }
 
+  /** The bytes as one number, the first the highest: 48 bits on Ethernet. */
+  public long number() {
+    long number = 0;
+    for (byte b : bytes) {
+      number = number << 8 | b & 0xff;
+    }
+    return number;
+  }
+
   /** Length in bytes. */
   public int size() {
     return bytes.length;

@@ -75,8 +75,13 @@ public final class Timers {
    * @return how many ran
    */
   public int runDue() {
+    return runDue(Integer.MAX_VALUE);
+  }
+
+  /** The same, but no more than so many. */
+  public int runDue(int most) {
     int ran = 0;
-    while (size > 0 && timer(0).moment - now() <= 0) {
+    while (ran < most && size > 0 && timer(0).moment - now() <= 0) {
       Timer timer = timer(0);
       timer.cancel();
       timer.task.run();

@@ -125,7 +125,7 @@ final class Changes {
     if (size != 6 && size != 0) {
       throw new Refusal(KernelException.EINVAL, "Invalid link layer address");
     }
-    stack.state().neighbours().set(on, wanted, LinkRules.number(wanted.mac()), tx);
+    stack.state().neighbours().set(on, wanted, wanted.mac().number(), tx);
     tx.tell(change);
   }
 

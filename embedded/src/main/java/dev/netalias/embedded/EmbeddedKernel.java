@@ -4,6 +4,7 @@ import dev.netalias.embedded.device.Loopback;
 import dev.netalias.embedded.device.MainDevice;
 import dev.netalias.embedded.device.Wire;
 import dev.netalias.embedded.device.World;
+import dev.netalias.embedded.ip.Discoveries;
 import dev.netalias.embedded.ip.Stack;
 import dev.netalias.embedded.state.Held;
 import dev.netalias.embedded.state.Interface;
@@ -20,11 +21,13 @@ import dev.netalias.kernel.NeighbourChange;
 import dev.netalias.kernel.Part;
 import dev.netalias.kernel.Plan;
 import dev.netalias.kernel.Snapshot;
+import dev.netalias.kernel.link.Neighbourhood;
 import dev.netalias.kernel.state.Device;
 import dev.netalias.kernel.state.InterfaceAddress;
 import dev.netalias.kernel.state.Route;
 import dev.netalias.net.Address;
 import dev.netalias.net.DeviceName;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -229,7 +232,7 @@ public final class EmbeddedKernel implements Kernel {
   @Override
   public Events events() {
     EventQueue reader =
-        new EventQueue(world.lock(), () -> snapshot(EnumSet.allOf(Part.class)), readers::remove);
+        new EventQueue(world, () -> snapshot(EnumSet.allOf(Part.class)), readers::remove);
     readers.add(reader);
     return reader;
   }
@@ -242,6 +245,21 @@ public final class EmbeddedKernel implements Kernel {
     if (!readers.isEmpty()) {
       publish(List.of(new Event.Observed(NeighbourChange.add(entry.value()))));
     }
+  }
+
+  @Override
+  public Neighbourhood neighbourhood() {
+    return new EmbeddedNeighbourhood(world, stack.state());
+  }
+
+  @Override
+  public long nanos() {
+    return world.timers().now();
+  }
+
+  @Override
+  public Duration detection(Device device) {
+    return Discoveries.DETECTION.multipliedBy(2);
   }
 
   @Override

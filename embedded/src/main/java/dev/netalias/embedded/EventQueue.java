@@ -1,5 +1,6 @@
 package dev.netalias.embedded;
 
+import dev.netalias.embedded.device.World;
 import dev.netalias.kernel.Event;
 import dev.netalias.kernel.Events;
 import dev.netalias.kernel.Snapshot;
@@ -20,7 +21,7 @@ final class EventQueue implements Events {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final ArrayDeque<Event> waiting = new ArrayDeque<>();
-  private final ReentrantLock world;
+  private final World world;
   private final Supplier<Snapshot> snapshot;
   private final Consumer<EventQueue> closer;
   private boolean lost;
@@ -30,9 +31,10 @@ final class EventQueue implements Events {
   /**
    * A queue that is empty.
    *
-   * @param world held whenever events are put, and while a snapshot is taken in their place
+   * @param world its lock is held whenever events are put, and while a snapshot is taken in their
+   *     place; where its time is its own, waiting lets that pass
    */
-  EventQueue(ReentrantLock world, Supplier<Snapshot> snapshot, Consumer<EventQueue> closer) {
+  EventQueue(World world, Supplier<Snapshot> snapshot, Consumer<EventQueue> closer) {
     this.world = world;
     this.snapshot = snapshot;
     this.closer = closer;
@@ -55,9 +57,14 @@ final class EventQueue implements Events {
 
   @Override
   public Optional<Event> next(Duration timeout) {
+    boolean manual = world.isManual();
+    if (manual && !timeout.isZero()) {
+      boolean came = world.runUntil(this::hasNews, timeout);
+      assert came || !hasNews();
+    }
     lock.lock();
     try {
-      long left = timeout.toNanos();
+      long left = manual ? 0 : timeout.toNanos();
       while (!closed && !lost && !resynchronises && waiting.isEmpty() && left > 0) {
         left = changed.awaitNanos(left);
       }
@@ -80,9 +87,18 @@ final class EventQueue implements Events {
     return Optional.of(resynchronised());
   }
 
+  private boolean hasNews() {
+    lock.lock();
+    try {
+      return closed || lost || resynchronises || !waiting.isEmpty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Events that come after the snapshot follow from it: none can come while it is taken. */
   private Event resynchronised() {
-    world.lock();
+    world.lock().lock();
     lock.lock();
     try {
       lost = false;
@@ -91,7 +107,7 @@ final class EventQueue implements Events {
       return new Event.Resynchronised(snapshot.get());
     } finally {
       lock.unlock();
-      world.unlock();
+      world.lock().unlock();
     }
   }
 

@@ -119,7 +119,7 @@ final class LinkRules {
     if (wanted.size() != 6) {
       throw new Refusal(KernelException.EINVAL, "Invalid argument");
     }
-    long mac = number(wanted);
+    long mac = wanted.number();
     if (mac == 0 || Ethernet.isGroup(mac)) {
       throw new Refusal(KernelException.EADDRNOTAVAIL, "Cannot assign requested address");
     }
@@ -130,15 +130,6 @@ final class LinkRules {
     on.device().mac(mac);
     tx.with(() -> on.device().mac(was));
     forgetAll(on, tx);
-  }
-
-  /** A MAC address as a 48-bit number. */
-  static long number(Mac mac) {
-    long number = 0;
-    for (byte b : mac.bytes()) {
-      number = number << 8 | b & 0xff;
-    }
-    return number;
   }
 
   private void mtu(Interface on, int mtu, Transaction tx) {

@@ -92,7 +92,7 @@ final class StackRules {
         mode == Uppers.Mode.PASSTHRU
             ? lower.device().mac()
             : wanted.mac().size() == 6
-                ? LinkRules.number(wanted.mac())
+                ? wanted.mac().number()
                 : MainDevice.localMac(world.random());
     MainDevice.Identity identity =
         new MainDevice.Identity(
@@ -133,7 +133,7 @@ final class StackRules {
       throw new Refusal(KernelException.EINVAL, "Invalid argument");
     }
     if (wanted.mac().size() != 0) {
-      long mac = wanted.mac().size() == 6 ? LinkRules.number(wanted.mac()) : 0;
+      long mac = wanted.mac().size() == 6 ? wanted.mac().number() : 0;
       if (mac == 0 || Ethernet.isGroup(mac)) {
         throw new Refusal(KernelException.EADDRNOTAVAIL, "Cannot assign requested address");
       }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.netalias.NetAlias;
+import dev.netalias.embedded.device.World;
 import dev.netalias.kernel.AddressChange;
 import dev.netalias.kernel.Change;
 import dev.netalias.kernel.Event;
@@ -178,14 +179,16 @@ class EmbeddedKernelTest {
 
   @Test
   void eventsThatAreClosedWakeWhoWaits() throws InterruptedException {
-    Events events = kernel.events();
-    AtomicBoolean empty = new AtomicBoolean();
-    Thread reader = new Thread(() -> empty.set(events.next(Duration.ofMinutes(5)).isEmpty()));
-    reader.start();
-    events.close();
-    reader.join(Duration.ofMinutes(1));
-    assertThat(reader.isAlive()).isFalse();
-    assertThat(empty).isTrue();
+    try (EmbeddedKernel live = new EmbeddedKernel(World.live(1))) {
+      Events events = live.events();
+      AtomicBoolean empty = new AtomicBoolean();
+      Thread reader = new Thread(() -> empty.set(events.next(Duration.ofMinutes(5)).isEmpty()));
+      reader.start();
+      events.close();
+      reader.join(Duration.ofMinutes(1));
+      assertThat(reader.isAlive()).isFalse();
+      assertThat(empty).isTrue();
+    }
   }
 
   @Test

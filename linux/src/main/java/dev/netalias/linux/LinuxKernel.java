@@ -9,7 +9,9 @@ import dev.netalias.kernel.Part;
 import dev.netalias.kernel.Plan;
 import dev.netalias.kernel.Registry;
 import dev.netalias.kernel.Snapshot;
+import dev.netalias.kernel.link.Neighbourhood;
 import dev.netalias.kernel.state.Connection;
+import dev.netalias.kernel.state.Device;
 import dev.netalias.kernel.state.InterfaceAddress;
 import dev.netalias.kernel.state.Link;
 import dev.netalias.kernel.state.Namespaces;
@@ -27,6 +29,8 @@ import dev.netalias.linux.netlink.Trace;
 import dev.netalias.linux.netns.NamespaceSearch;
 import dev.netalias.linux.netns.NetworkNamespace;
 import dev.netalias.linux.nft.Nftables;
+import dev.netalias.linux.packet.Detection;
+import dev.netalias.linux.packet.PacketNeighbourhood;
 import dev.netalias.linux.registry.RegistryFile;
 import dev.netalias.linux.registry.RuntimeFolder;
 import dev.netalias.net.Address;
@@ -35,6 +39,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -402,6 +407,16 @@ public final class LinuxKernel implements Kernel {
   /** The number of the descriptor of its namespace, which has to be one that was named. */
   int namespaceDescriptor() {
     return Objects.requireNonNull(namespace).descriptor();
+  }
+
+  @Override
+  public Neighbourhood neighbourhood() {
+    return withSocket(socket -> PacketNeighbourhood.open(links(socket)));
+  }
+
+  @Override
+  public Duration detection(Device device) {
+    return inside(() -> Detection.most(device.name()));
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.netalias.alias.Creation;
 import dev.netalias.alias.Draft;
 import dev.netalias.cli.run.Changing;
 import dev.netalias.cli.run.Invocation;
+import dev.netalias.cli.run.Manners;
 import dev.netalias.cli.run.Operation;
 import dev.netalias.cli.state.Saved;
 import dev.netalias.cli.words.AddressWord;
@@ -70,16 +71,13 @@ final class AddCommand extends Changing {
                 "--max-slot",
                 "N",
                 "bounds the slots of the device to below N from now on, or none"))
-        .addOption(
-            Model.flag("--no-probe", "asks nobody for the address (this version never asks)"))
-        .addOption(
-            Model.flag("--no-announce", "announces nothing (this version announces nothing)"))
         .addOption(Model.flag("--no-counters", "does not count what goes to and from it"))
         .addOption(
             Model.flag("--counters", "counts for more than 10,000 aliases in one command too"))
         .addOption(
             Model.flag("--save", "puts it into the desired state too: it comes back after a boot"));
     EgressWords.describe(spec);
+    Manners.describe(spec);
   }
 
   @Override
@@ -98,7 +96,8 @@ final class AddCommand extends Changing {
             Model.has(words, "--whole"),
             OwnDevices.of(words),
             EgressWords.of(words),
-            counting(words)),
+            counting(words),
+            Manners.of(words)),
         Model.has(words, "--save"),
         new ArrayList<>(),
         new ArrayList<>());
@@ -132,13 +131,15 @@ final class AddCommand extends Changing {
    * @param device the device that each is to have, null where they share main's
    * @param egress how their packets are to leave
    * @param counting whether they are counted
+   * @param manners towards the neighbours
    */
   private record How(
       boolean route,
       boolean whole,
       Creation.@Nullable OwnDevice device,
       EgressWords egress,
-      Counting.Wish counting) {
+      Counting.Wish counting,
+      Manners manners) {
     Realisation realisation() {
       return route ? Realisation.ROUTE : device != null ? Realisation.DEVICE : Realisation.LABEL;
     }
@@ -181,6 +182,17 @@ final class AddCommand extends Changing {
     @Override
     public String doing() {
       return "adding an address";
+    }
+
+    @Override
+    public Manners manners() {
+      return closed ? Manners.NONE : how.manners;
+    }
+
+    @Override
+    public List<AddressWord> openings() {
+      AliasTypes types = AliasTypes.known();
+      return addresses.stream().map(text -> AddressWord.parse(types, text)).toList();
     }
 
     @Override

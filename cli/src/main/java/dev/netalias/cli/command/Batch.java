@@ -1,20 +1,28 @@
 package dev.netalias.cli.command;
 
+import dev.netalias.InUseException;
 import dev.netalias.Step;
 import dev.netalias.alias.Alias;
 import dev.netalias.alias.AliasException;
 import dev.netalias.alias.Draft;
+import dev.netalias.cli.run.Exempt;
 import dev.netalias.cli.run.Invocation;
 import dev.netalias.cli.run.LineException;
+import dev.netalias.cli.run.Manners;
 import dev.netalias.cli.run.Operation;
 import dev.netalias.cli.run.Removal;
+import dev.netalias.cli.words.AddressWord;
 import dev.netalias.kernel.AddressChange;
 import dev.netalias.kernel.AddressesChange;
 import dev.netalias.kernel.Change;
 import dev.netalias.kernel.KernelException;
 import dev.netalias.kernel.RouteChange;
+import dev.netalias.kernel.RoutesChange;
+import dev.netalias.kernel.state.LocalRoutes;
 import dev.netalias.kernel.state.Route;
 import dev.netalias.kernel.state.RouteColumns;
+import dev.netalias.net.Address;
+import dev.netalias.probe.Conflict;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -23,7 +31,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +59,8 @@ final class Batch implements Operation {
   private record Span(int end, int line, Map<String, Integer> lines) {}
 
   private final List<Line> lines;
+  private final Manners manners;
+  private final Exempt exempt;
   private final Consumer<LineException> refusals;
   private final Set<Integer> refused = new HashSet<>();
   private final List<Span> spans = new ArrayList<>();
@@ -56,11 +69,15 @@ final class Batch implements Operation {
   /**
    * Some lines.
    *
+   * @param manners how they open addresses
+   * @param exempt told of addresses whose lines want another manner
    * @param refusals told of each line that is refused before anything is done; throws where the
    *     others are not to go on without it
    */
-  Batch(List<Line> lines, Consumer<LineException> refusals) {
+  Batch(List<Line> lines, Manners manners, Exempt exempt, Consumer<LineException> refusals) {
     this.lines = List.copyOf(lines);
+    this.manners = manners;
+    this.exempt = exempt;
     this.refusals = refusals;
   }
 
@@ -73,6 +90,11 @@ final class Batch implements Operation {
   @Override
   public boolean mayCut() {
     return lines.stream().allMatch(line -> line.operation().mayCut());
+  }
+
+  @Override
+  public Manners manners() {
+    return manners;
   }
 
   @Override
@@ -89,6 +111,7 @@ final class Batch implements Operation {
           before = draft.changes().size();
           if (!together.takes(line)) {
             line.operation().apply(draft);
+            exempt(line.operation(), draft.changes().subList(before, draft.changes().size()));
             spans.add(new Span(draft.changes().size(), line.number(), Map.of()));
           }
         }
@@ -102,6 +125,20 @@ final class Batch implements Operation {
       }
     }
     together.make();
+  }
+
+  /** Addresses of a line that has another manner: look-alikes ask nobody, and tell nobody. */
+  private void exempt(Operation line, List<Change> changes) {
+    Manners own = line.manners();
+    if (own.probe() != null && own.announce() != null) {
+      return;
+    }
+    line.openings().forEach(range -> exempt.add(range, own));
+    for (Change change : changes) {
+      if (change instanceof AddressChange a && a.isAddition()) {
+        exempt.add(new AddressWord(a.subject().local(), 1, OptionalInt.empty()), own);
+      }
+    }
   }
 
   /** Removals of one sort that stand one below the other. */
@@ -167,19 +204,82 @@ final class Batch implements Operation {
 
   /** The refusal with the line that it is about, where that can be told. */
   RuntimeException located(KernelException refused) {
-    Change change = refused.change();
-    if (last == null || change == null) {
-      return refused;
+    Integer line = refused.change() == null ? null : lineOf(refused.change());
+    return line == null ? refused : new LineException(line, refused);
+  }
+
+  /** Conflicts by the lines whose addresses are in use; under 0 those of no line. */
+  SortedMap<Integer, List<Conflict>> located(InUseException inUse) {
+    Map<Address, Integer> byAddress = openedBy(inUse.conflicts());
+    SortedMap<Integer, List<Conflict>> located = new TreeMap<>();
+    for (Conflict conflict : inUse.conflicts()) {
+      int line = byAddress.getOrDefault(conflict.target().address(), 0);
+      located.computeIfAbsent(line, l -> new ArrayList<>()).add(conflict);
     }
-    List<Change> changes = last.plan().changes();
+    return located;
+  }
+
+  private Map<Address, Integer> openedBy(List<Conflict> conflicts) {
+    Map<Address, Integer> lines = new HashMap<>();
+    Set<Address> wanted = new HashSet<>();
+    conflicts.forEach(c -> wanted.add(c.target().address()));
+    List<Change> changes = last == null ? List.of() : last.plan().changes();
     for (int i = 0; i < changes.size(); i++) {
-      if (changes.get(i) == change || isPartOf(changes.get(i), change)) {
-        return lineOf(i, refused);
+      if (changes.get(i) instanceof AddressChange a
+          && a.isAddition()
+          && wanted.contains(a.subject().local())) {
+        putLine(lines, a.subject().local(), lineAt(i, a));
+      } else if (changes.get(i) instanceof AddressesChange many && many.isAddition()) {
+        for (int row = 0; row < many.count(); row++) {
+          AddressChange a = many.single(row);
+          if (wanted.contains(a.subject().local())) {
+            putLine(lines, a.subject().local(), lineAt(i, a));
+          }
+        }
+      } else if (changes.get(i) instanceof RoutesChange routes && routes.isAddition()) {
+        LocalRoutes rows = routes.subject();
+        for (Address address : wanted) {
+          int row = rows.find(address);
+          if (row >= 0) {
+            putLine(lines, address, lineOf(routes.single(row)));
+          }
+        }
       }
     }
-    return change instanceof RouteChange route && RouteColumns.isAlias(route.subject())
-        ? lineOf(route, refused)
-        : refused;
+    for (Address address : wanted) { // routes whose tag is a word
+      lines.computeIfAbsent(address, this::opener);
+    }
+    return lines;
+  }
+
+  private @Nullable Integer opener(Address address) {
+    return this.lines.stream()
+        .filter(line -> !refused.contains(line.number()))
+        .filter(line -> line.operation().openings().stream().anyMatch(w -> w.contains(address)))
+        .map(Line::number)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static void putLine(Map<Address, Integer> lines, Address of, @Nullable Integer line) {
+    if (line != null) {
+      lines.put(of, line);
+    }
+  }
+
+  /** The line that a change is of; null where that can't be told. */
+  private @Nullable Integer lineOf(Change change) {
+    List<Change> changes = last == null ? List.of() : last.plan().changes();
+    for (int i = 0; i < changes.size(); i++) {
+      if (changes.get(i) == change || isPartOf(changes.get(i), change)) {
+        return lineAt(i, change);
+      }
+    }
+    if (change instanceof RouteChange route && RouteColumns.isAlias(route.subject())) {
+      return lineOf(route);
+    }
+    int equal = changes.indexOf(change); // a step has made it anew
+    return equal < 0 ? null : lineAt(equal, change);
   }
 
   private static boolean isPartOf(Change made, Change change) {
@@ -187,10 +287,8 @@ final class Batch implements Operation {
         && IntStream.range(0, many.count()).anyMatch(row -> many.single(row).equals(change));
   }
 
-  /**
-   * Routes of several lines are one change; the refusal is of one of them, which its slot tells.
-   */
-  private RuntimeException lineOf(RouteChange route, KernelException refused) {
+  /** Routes of several lines are one change; each is of one of them, which its slot tells. */
+  private @Nullable Integer lineOf(RouteChange route) {
     Route subject = route.subject();
     String name = subject.hops().getFirst().device() + ":" + (subject.metric() - 1);
     Integer number = null;
@@ -199,26 +297,25 @@ final class Batch implements Operation {
     }
     for (Line line : lines) {
       if (number == null
-          && !this.refused.contains(line.number())
+          && !refused.contains(line.number())
           && line.operation().made().contains(name)) {
         number = line.number();
       }
     }
-    return number == null ? refused : new LineException(number, refused);
+    return number;
   }
 
-  private RuntimeException lineOf(int place, KernelException refused) {
+  private @Nullable Integer lineAt(int place, Change change) {
     for (Span span : spans) {
       if (place < span.end) {
-        Integer line = span.lines.isEmpty() ? Integer.valueOf(span.line) : lineIn(span, refused);
-        return line == null ? refused : new LineException(line, refused);
+        return span.lines.isEmpty() ? Integer.valueOf(span.line) : lineIn(span, change);
       }
     }
-    return refused;
+    return null;
   }
 
-  private static @Nullable Integer lineIn(Span span, KernelException refused) {
-    return refused.change() instanceof AddressChange a
+  private static @Nullable Integer lineIn(Span span, Change change) {
+    return change instanceof AddressChange a
         ? span.lines.get(a.subject().label() + " " + a.subject().local())
         : null;
   }

@@ -1,14 +1,18 @@
 package dev.netalias.cli.command;
 
 import dev.netalias.alias.AliasException;
+import dev.netalias.cli.command.Batch.Line;
 import dev.netalias.cli.line.ShellWords;
 import dev.netalias.cli.look.RouteBook;
 import dev.netalias.cli.run.Changing;
 import dev.netalias.cli.run.Command;
 import dev.netalias.cli.run.Invocation;
+import dev.netalias.cli.run.LineException;
 import dev.netalias.cli.run.Operation;
+import dev.netalias.cli.run.Refusals;
 import dev.netalias.cli.words.Cutting;
 import dev.netalias.cli.words.Parsing;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,12 +32,28 @@ final class BatchReader {
     this.call = call;
   }
 
+  /** Understands all lines. */
+  List<Line> lines(List<String> texts, Refusals refusals) {
+    List<Line> lines = new ArrayList<>();
+    for (int i = 0; i < texts.size(); i++) {
+      try {
+        Operation operation = line(texts.get(i));
+        if (operation != null) {
+          lines.add(new Line(i + 1, operation));
+        }
+      } catch (AliasException wrong) {
+        refusals.add(new LineException(i + 1, wrong));
+      }
+    }
+    return lines;
+  }
+
   /**
    * One line, a command as on the command line, with or without {@code netalias} before it.
    *
    * @return null where it is blank or a comment
    */
-  @Nullable Operation line(String text) {
+  private @Nullable Operation line(String text) {
     List<String> words = ShellWords.of(text);
     if (!words.isEmpty() && withoutPath(words.getFirst()).equals("netalias")) {
       words = words.subList(1, words.size());

@@ -4,6 +4,8 @@ import dev.netalias.alias.AliasException;
 import dev.netalias.cli.doc.Synopsis;
 import dev.netalias.cli.files.ExportCommand;
 import dev.netalias.cli.files.ImportCommand;
+import dev.netalias.cli.neighbour.AnnounceCommand;
+import dev.netalias.cli.neighbour.ProbeCommand;
 import dev.netalias.cli.run.Command;
 import dev.netalias.cli.state.ApplyCommand;
 import dev.netalias.cli.state.DriftCommand;
@@ -61,6 +63,8 @@ public final class Commands {
           "stats",
           "top",
           "policy",
+          "probe",
+          "announce",
           "ifconfig",
           "route",
           "lab",
@@ -102,6 +106,8 @@ public final class Commands {
       case "stats" -> new StatsCommand();
       case "top" -> new TopCommand();
       case "policy" -> new PolicyCommand();
+      case "probe" -> new ProbeCommand();
+      case "announce" -> new AnnounceCommand();
       case "ifconfig" -> new LookCommand(true);
       case "route" -> new LookCommand(false);
       case "lab" -> new LabCommand();

@@ -5,6 +5,7 @@ import dev.netalias.alias.AliasException;
 import dev.netalias.alias.AliasTypes;
 import dev.netalias.alias.Draft;
 import dev.netalias.cli.run.Changing;
+import dev.netalias.cli.run.Manners;
 import dev.netalias.cli.run.Operation;
 import dev.netalias.cli.words.AddressWord;
 import dev.netalias.cli.words.Cutting;
@@ -16,6 +17,7 @@ import dev.netalias.kernel.state.InterfaceAddress;
 import dev.netalias.kernel.state.Link;
 import dev.netalias.net.Address;
 import dev.netalias.net.Prefix;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,6 +50,7 @@ final class SetCommand extends Changing {
             Model.value("--max-slot", "N", "bounds the slots of the device to below N, or none"));
     EgressWords.describeChange(spec);
     Cutting.describe(spec);
+    Manners.describe(spec);
   }
 
   @Override
@@ -74,7 +77,8 @@ final class SetCommand extends Changing {
         address,
         broadcast,
         bound == null ? null : Words.slotBound(bound),
-        egress);
+        egress,
+        Manners.of(words));
   }
 
   private static Address which(String present) {
@@ -93,7 +97,8 @@ final class SetCommand extends Changing {
       @Nullable String address,
       @Nullable String broadcast,
       @Nullable Integer bound,
-      EgressWords egress)
+      EgressWords egress,
+      Manners manners)
       implements Operation {
 
     @Override
@@ -101,6 +106,11 @@ final class SetCommand extends Changing {
       return address == null && broadcast == null && egress.isEmpty()
           ? "bounding the slots of a device"
           : "changing an address";
+    }
+
+    @Override
+    public List<AddressWord> openings() {
+      return address == null ? List.of() : List.of(AddressWord.parse(AliasTypes.known(), address));
     }
 
     @Override

@@ -3,14 +3,18 @@ package dev.netalias.cli.command;
 import dev.netalias.alias.Alias;
 import dev.netalias.alias.Draft;
 import dev.netalias.cli.run.Changing;
+import dev.netalias.cli.run.Manners;
 import dev.netalias.cli.run.Operation;
 import dev.netalias.cli.run.Removal;
+import dev.netalias.cli.words.AddressWord;
 import dev.netalias.cli.words.Cutting;
 import dev.netalias.cli.words.Model;
 import dev.netalias.cli.words.Named;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -43,7 +47,9 @@ final class StateCommand extends Changing {
     spec.addPositional(
         Model.words(
             0, 1, "NAME", "an alias or a device; behind an alias, if need be, its address"));
-    if (!open) {
+    if (open) {
+      Manners.describe(spec);
+    } else {
       Cutting.describe(spec);
     }
   }
@@ -52,7 +58,12 @@ final class StateCommand extends Changing {
   public Operation operation(ParseResult words) {
     List<Named> all = Named.all(Model.words(words, 0));
     boolean aliasesOnly = all.stream().allMatch(n -> n.name().indexOf(':') > 0);
-    return !open && aliasesOnly ? new Closing(all) : new Switching(open, all);
+    if (!open) {
+      return aliasesOnly
+          ? new Closing(all)
+          : new Switching(false, all, Manners.NONE, new ArrayList<>());
+    }
+    return new Switching(true, all, Manners.of(words), new ArrayList<>());
   }
 
   /** Aliases that are to be closed. */
@@ -77,7 +88,9 @@ final class StateCommand extends Changing {
    * What is to be opened or closed, in the order that works: a device is opened before its aliases,
    * and closed after them.
    */
-  private record Switching(boolean open, List<Named> all) implements Operation {
+  private record Switching(
+      boolean open, List<Named> all, Manners manners, List<AddressWord> openings)
+      implements Operation {
     @Override
     public String doing() {
       return open ? "opening a device or an alias" : "closing a device or an alias";
@@ -85,6 +98,7 @@ final class StateCommand extends Changing {
 
     @Override
     public void apply(Draft draft) {
+      openings.clear();
       List<String> devices = all.stream().filter(n -> n.isDevice(draft)).map(Named::name).toList();
       if (open) {
         devices.forEach(draft::openMain);
@@ -96,6 +110,7 @@ final class StateCommand extends Changing {
         Alias alias = named.alias(draft, "");
         if (open) {
           draft.open(alias);
+          openings.add(new AddressWord(alias.address(), 1, OptionalInt.empty()));
         } else {
           draft.close(alias);
         }

@@ -22,9 +22,21 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Aliases as a table, as a list of facts, and as commands. */
 public final class AliasRows {
+  /**
+   * An alias among those of several network namespaces.
+   *
+   * @param namespace where it is, in a form that {@code --netns} takes; null where there is one
+   *     network and no other
+   * @param own whether that is the one that the command is about
+   * @param view all that is there
+   * @param alias the alias
+   */
+  public record Placed(@Nullable String namespace, boolean own, AliasView view, Alias alias) {}
+
   private static final List<String> HEADING =
       List.of("NAME", "TYPE", "ADDRESS", "AS", "STATE", "RX", "TX", "MADE BY");
   private static final int STATE_COLUMN = 4;

@@ -11,18 +11,34 @@ import java.util.List;
  * @param message what was refused, and why
  * @param hint what to do about it, empty where there is nothing to say
  * @param excerpt lines of a file that show what is wrong, printed below
+ * @param conflicts addresses that are in use, where that is what went wrong
  */
 public record Failure(
-    String kind, int exitCode, String message, String hint, List<String> excerpt) {
+    String kind,
+    int exitCode,
+    String message,
+    String hint,
+    List<String> excerpt,
+    List<ErrorJson.Holder> conflicts) {
 
   /** One without an excerpt. */
   public Failure(String kind, int exitCode, String message, String hint) {
-    this(kind, exitCode, message, hint, List.of());
+    this(kind, exitCode, message, hint, List.of(), List.of());
+  }
+
+  /** The same with an excerpt. */
+  public Failure withExcerpt(List<String> lines) {
+    return new Failure(kind, exitCode, message, hint, lines, conflicts);
+  }
+
+  /** The same with the addresses that are in use. */
+  public Failure with(List<ErrorJson.Holder> inUse) {
+    return new Failure(kind, exitCode, message, hint, excerpt, inUse);
   }
 
   /** The same, with what it happened in before the message. */
   public Failure in(String place) {
-    return new Failure(kind, exitCode, place + ": " + message, hint, excerpt);
+    return new Failure(kind, exitCode, place + ": " + message, hint, excerpt, conflicts);
   }
 
   /** One line: {@code netalias: MESSAGE; HINT}. */

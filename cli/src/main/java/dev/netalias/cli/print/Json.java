@@ -2,6 +2,7 @@ package dev.netalias.cli.print;
 
 import dev.netalias.alias.Alias;
 import dev.netalias.alias.AliasView;
+import dev.netalias.cli.print.AliasRows.Placed;
 import io.avaje.jsonb.JsonType;
 import io.avaje.jsonb.Jsonb;
 import java.io.PrintStream;
@@ -79,6 +80,13 @@ public final class Json {
   }
 
   static void error(PrintStream err, Failure failure) {
+    if (!failure.conflicts().isEmpty()) {
+      ErrorJson.InUseBody body =
+          new ErrorJson.InUseBody(
+              failure.kind(), failure.message(), failure.hint(), failure.conflicts());
+      print(err, ErrorJson.InUse.class, new ErrorJson.InUse(body));
+      return;
+    }
     print(
         err,
         ErrorJson.class,

@@ -2,7 +2,9 @@ package dev.netalias.cli.run;
 
 import dev.netalias.Conduct;
 import dev.netalias.Guard;
+import dev.netalias.InUseException;
 import dev.netalias.Step;
+import dev.netalias.Talk;
 import dev.netalias.alias.AliasException;
 import dev.netalias.alias.AliasView;
 import dev.netalias.alias.Counting;
@@ -17,19 +19,34 @@ import dev.netalias.kernel.Change;
 import dev.netalias.kernel.Kernel;
 import dev.netalias.kernel.KernelException;
 import dev.netalias.kernel.Plan;
+import dev.netalias.probe.Conflict;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Carries operations out, or shows what they would do. */
 public final class Changer {
   private final Invocation call;
+  private final Exempt exempt;
+  private @Nullable List<Step> speaking;
 
   public Changer(Invocation call) {
+    this(call, new Exempt());
+  }
+
+  /**
+   * For a batch.
+   *
+   * @param exempt addresses that are opened in another manner than the others
+   */
+  public Changer(Invocation call, Exempt exempt) {
     this.call = call;
+    this.exempt = exempt;
   }
 
   /** Makes what is wanted, or prints the plan; prints what was made. */
@@ -51,7 +68,7 @@ public final class Changer {
   public Plan commit(Operation wanted) {
     Counted counted = new Counted(wanted);
     try {
-      Plan plan = commit(counted, steps(wanted));
+      Plan plan = commit(counted, conduct(wanted));
       counted.tell(call.output());
       return plan;
     } catch (KernelException refused) {
@@ -65,22 +82,36 @@ public final class Changer {
 
   private Plan planned(Operation wanted) {
     Counted counted = new Counted(wanted);
-    Plan plan = call.netAlias().plan(counted);
+    Plan plan = call.netAlias().plan(counted, conduct(wanted));
     counted.tell(call.output());
     return plan;
   }
 
   /** What an operation has around its commit; the connections that it would cut come first. */
-  private List<Step> steps(Operation wanted) {
-    List<Step> steps = new ArrayList<>(wanted.steps(call));
+  private Conduct conduct(Operation wanted) {
+    List<Step> all = new ArrayList<>(speaking(wanted));
     if (!wanted.mayCut() && !Cutting.isForced(call.words())) {
-      steps.addFirst(
+      all.addFirst(
           new Guard(
               call.netAlias().kernel(),
               new Asking(call),
               () -> Asking.login(call.surroundings().sshConnection())));
     }
-    return steps;
+    all.addAll(wanted.steps(call));
+    return new Conduct(Kernel.Progress.NONE, all);
+  }
+
+  /** The same for all that this changes: what they have found out is found out for all. */
+  private List<Step> speaking(Operation wanted) {
+    if (speaking == null) {
+      Talk talk =
+          new Talk(
+              new SplittableRandom(),
+              () -> call.interruption().check(),
+              note -> call.output().warn("note", note));
+      speaking = wanted.manners().steps(call.netAlias().kernel(), talk, exempt);
+    }
+    return speaking;
   }
 
   /** Applies what is wanted, and knows then what is to be said of counters. */
@@ -105,13 +136,31 @@ public final class Changer {
     }
   }
 
+  /**
+   * What of the addresses that it would open somebody has. They are asked for together, and not
+   * again when it is committed.
+   */
+  public List<Conflict> inUse(Operation wanted) {
+    Conduct conduct = new Conduct(Kernel.Progress.NONE, speaking(wanted));
+    try {
+      Optional<Runnable> first;
+      do {
+        first = call.netAlias().first(wanted::apply, conduct);
+        first.ifPresent(Runnable::run);
+      } while (first.isPresent());
+      return List.of();
+    } catch (InUseException inUse) {
+      return inUse.conflicts();
+    }
+  }
+
   /** Makes what operations say, or prints the plan; prints nothing of what was made but as JSON. */
   public void change(Consumer<Draft> operations) {
     if (call.globals().dryRun()) {
       print(call.netAlias().plan(operations));
       return;
     }
-    Plan made = commit(operations, List.of());
+    Plan made = commit(operations, Conduct.PLAIN);
     if (call.output().isJson()) {
       print(made);
     }
@@ -128,7 +177,7 @@ public final class Changer {
     return told;
   }
 
-  private Plan commit(Consumer<Draft> operations, List<Step> steps) {
+  private Plan commit(Consumer<Draft> operations, Conduct conduct) {
     Interruption interruption = call.interruption();
     interruption.idle(() -> Failures.print(call.output(), Failures.of(Interruption.refusal())));
     Consumer<Draft> thenUninterrupted =
@@ -137,7 +186,7 @@ public final class Changer {
           interruption.begin(() -> {});
         };
     if (!call.surroundings().isErrTerminal() || call.globals().quiet()) {
-      Conduct quiet = new Conduct((done, total) -> interruption.check(), steps);
+      Conduct quiet = conduct.telling((done, total) -> interruption.check());
       return call.netAlias().run(thenUninterrupted, quiet);
     }
     ProgressBar bar = new ProgressBar(call.surroundings().err(), System::nanoTime);
@@ -147,7 +196,7 @@ public final class Changer {
           bar.made(done, total);
         };
     try {
-      return call.netAlias().run(thenUninterrupted, new Conduct(progress, steps));
+      return call.netAlias().run(thenUninterrupted, conduct.telling(progress));
     } finally {
       bar.clear();
     }

@@ -1,7 +1,9 @@
 package dev.netalias.cli.run;
 
+import dev.netalias.InUseException;
 import dev.netalias.alias.AliasException;
 import dev.netalias.alias.AliasException.Kind;
+import dev.netalias.cli.print.ErrorJson;
 import dev.netalias.cli.print.Failure;
 import dev.netalias.cli.print.Output;
 import dev.netalias.cli.print.UnwritableException;
@@ -28,15 +30,12 @@ public final class Failures {
   /** What an exception means. */
   public static Failure of(Throwable thrown) {
     return switch (thrown) {
+      case InUseException inUse -> ofInUse(inUse);
       case AliasException refused ->
           failure(refused.kind(), String.valueOf(refused.getMessage()), refused.hint());
       case MistakeException mistake ->
-          new Failure(
-              Kind.USAGE.name().toLowerCase(Locale.ROOT),
-              Kind.USAGE.exitCode(),
-              String.valueOf(mistake.getMessage()),
-              mistake.hint(),
-              mistake.excerpt());
+          failure(Kind.USAGE, String.valueOf(mistake.getMessage()), mistake.hint())
+              .withExcerpt(mistake.excerpt());
       case LineException line -> of(line.reason()).in("line " + line.line());
       case KernelException refused -> ofKernel(refused);
       case FormatException wrong -> failure(Kind.USAGE, String.valueOf(wrong.getMessage()), "");
@@ -54,6 +53,12 @@ public final class Failures {
 
   private static Failure failure(Kind kind, String message, String hint) {
     return new Failure(kind.name().toLowerCase(Locale.ROOT), kind.exitCode(), message, hint);
+  }
+
+  private static Failure ofInUse(InUseException inUse) {
+    Vendors vendors = new Vendors();
+    Failure plain = failure(inUse.kind(), inUse.text(vendors::named), inUse.hint());
+    return plain.with(ErrorJson.Holder.all(inUse.conflicts(), vendors::of));
   }
 
   private static Failure ofKernel(KernelException refused) {

@@ -2,6 +2,7 @@ package dev.netalias.cli.run;
 
 import dev.netalias.Step;
 import dev.netalias.alias.Draft;
+import dev.netalias.cli.words.AddressWord;
 import java.util.List;
 
 /** What a changing command does to a draft. */
@@ -11,6 +12,16 @@ public interface Operation {
 
   /** Adds its changes; may be called again on another draft. */
   void apply(Draft draft);
+
+  /** How it opens addresses towards the neighbours. */
+  default Manners manners() {
+    return Manners.NONE;
+  }
+
+  /** The addresses that it may open, once it has been applied. */
+  default List<AddressWord> openings() {
+    return List.of();
+  }
 
   /** What is to be known of what it makes, once it has been applied, a line each. */
   default List<String> notes() {

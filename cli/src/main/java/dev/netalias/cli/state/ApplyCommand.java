@@ -5,6 +5,7 @@ import dev.netalias.cli.print.Output;
 import dev.netalias.cli.run.Changer;
 import dev.netalias.cli.run.Command;
 import dev.netalias.cli.run.Invocation;
+import dev.netalias.cli.run.Manners;
 import dev.netalias.cli.words.Cutting;
 import dev.netalias.cli.words.Model;
 import dev.netalias.kernel.Plan;
@@ -29,6 +30,7 @@ public final class ApplyCommand implements Command {
         "netalias apply new.yaml --prune");
     Wanted.describe(spec);
     Cutting.describe(spec);
+    Manners.describe(spec);
   }
 
   @Override

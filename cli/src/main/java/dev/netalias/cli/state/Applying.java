@@ -7,6 +7,7 @@ import dev.netalias.alias.Alias;
 import dev.netalias.alias.AliasTypes;
 import dev.netalias.alias.Draft;
 import dev.netalias.cli.run.Invocation;
+import dev.netalias.cli.run.Manners;
 import dev.netalias.cli.run.Operation;
 import dev.netalias.kernel.Plan;
 import dev.netalias.plan.Desired;
@@ -24,6 +25,7 @@ final class Applying implements Operation {
   private final Desired desired;
   private final Optional<History> history;
   private final String what;
+  private final Manners manners;
 
   private Applying(Invocation call, Wanted wanted, Choice choice, Optional<History> history) {
     this.history = history;
@@ -32,6 +34,7 @@ final class Applying implements Operation {
     Desired last = history.map(h -> h.last(types, desired)).orElse(Desired.NOTHING);
     reconciliation = wanted.against(last, choice);
     what = what(call);
+    manners = Manners.of(call.words());
   }
 
   /** What a command named, for the network that it works on. */
@@ -46,6 +49,11 @@ final class Applying implements Operation {
   @Override
   public String doing() {
     return "applying a desired state";
+  }
+
+  @Override
+  public Manners manners() {
+    return manners;
   }
 
   @Override

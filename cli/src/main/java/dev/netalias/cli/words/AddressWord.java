@@ -25,6 +25,15 @@ public record AddressWord(Address first, int count, OptionalInt length) {
     return new AddressWord(parsed.first(), parsed.count(), parsed.length());
   }
 
+  /** Whether an address is one of these. */
+  public boolean contains(Address address) {
+    long distance = address.low() - first.low();
+    long carry = Long.compareUnsigned(address.low(), first.low()) < 0 ? 1 : 0;
+    return address.family() == first.family()
+        && address.high() == first.high() + carry
+        && Long.compareUnsigned(distance, count) < 0;
+  }
+
   /** The prefix of one address; without a length that of a host. */
   public Prefix prefix() {
     return new Addresses(first, count, length).prefix();

@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
 /** Neighbour discovery (RFC 4861) with duplicate address detection (RFC 4862 section 5.4). */
 public final class Discoveries {
   private static final int IP = Packet.IP;
-  private static final Duration DETECTION = Duration.ofSeconds(1);
+
+  /** How long the detection of duplicates takes. */
+  public static final Duration DETECTION = Duration.ofSeconds(1);
+
   private static final Address NONE = new Address(Address.INET6, 16, 0, 0);
   private static final Address ALL_NODES = Address.parse("ff02::1");
 

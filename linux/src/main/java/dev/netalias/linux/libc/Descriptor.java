@@ -40,6 +40,7 @@ public final class Descriptor implements AutoCloseable {
 
   private static final int CLOEXEC = 0x80000;
   private static final int SOL_SOCKET = 1;
+  private static final int SO_ATTACH_FILTER = 26;
   private static final int SO_NETNS_COOKIE = 71;
   private static final int LOCK_EX = 2;
   private static final int LOCK_NB = 4;
@@ -118,6 +119,35 @@ public final class Descriptor implements AutoCloseable {
     checked("send", sent);
     if (sent != message.byteSize()) {
       throw new CallException("send of " + message.byteSize() + " took " + sent, Errno.ENOBUFS);
+    }
+  }
+
+  /**
+   * Sends a message to an address, without waiting: how much was sent, or an error number negated
+   * ({@code -EAGAIN}, {@code -ENOBUFS}, {@code -ENETDOWN}).
+   */
+  public long trySend(MemorySegment message, MemorySegment address) {
+    long sent;
+    do {
+      sent = libc.sendto(number, message, MSG_DONTWAIT, address);
+    } while (sent == -Errno.EINTR);
+    return sent;
+  }
+
+  /**
+   * Lets a socket receive only what a program of the kernel's packet filter accepts, {@code
+   * SO_ATTACH_FILTER}.
+   *
+   * @param program its instructions, each a {@code struct sock_filter}
+   * @see <a href="https://docs.kernel.org/networking/filter.html">filter</a>
+   */
+  public void filter(long... program) {
+    try (Arena arena = Arena.ofConfined()) {
+      // struct sock_fprog: unsigned short len, and behind padding the instructions' address
+      MemorySegment instructions = Native.longs(arena, program);
+      MemorySegment value = Native.longs(arena, program.length, instructions.address());
+      int result = libc.setsockopt(number, SOL_SOCKET, SO_ATTACH_FILTER, value);
+      checked("setsockopt SO_ATTACH_FILTER", result);
     }
   }
 

@@ -35,6 +35,14 @@ public interface LibC {
   long send(int descriptor, MemorySegment buffer, int flags);
 
   /**
+   * {@code ssize_t sendto(int fd, const void *buf, size_t len, int flags, const struct sockaddr
+   * *addr, socklen_t addrlen)}.
+   *
+   * @see <a href="https://man7.org/linux/man-pages/man2/send.2.html">sendto(2)</a>
+   */
+  long sendto(int descriptor, MemorySegment buffer, int flags, MemorySegment address);
+
+  /**
    * {@code ssize_t recvfrom(int fd, void *buf, size_t len, int flags, struct sockaddr *addr,
    * socklen_t *addrlen)}.
    *

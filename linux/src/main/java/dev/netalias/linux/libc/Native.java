@@ -24,8 +24,13 @@ public final class Native {
 
   /** Memory that holds a number of 64 bits. */
   static MemorySegment number(Arena arena, long number) {
-    MemorySegment segment = arena.allocate(Long.BYTES, Long.BYTES);
-    MemorySegment.copy(new long[] {number}, 0, segment, JAVA_LONG, 0, 1);
+    return longs(arena, number);
+  }
+
+  /** Memory that holds numbers of 64 bits. */
+  static MemorySegment longs(Arena arena, long... numbers) {
+    MemorySegment segment = arena.allocate((long) Long.BYTES * numbers.length, Long.BYTES);
+    MemorySegment.copy(numbers, 0, segment, JAVA_LONG, 0, numbers.length);
     return segment;
   }
 

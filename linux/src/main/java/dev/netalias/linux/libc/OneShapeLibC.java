@@ -48,6 +48,7 @@ final class OneShapeLibC implements LibC {
   /** What few processes call: looked up by the first that does. */
   private static final class Rare {
     static final MemorySegment READ = INSTANCE.symbols.findOrThrow("read");
+    static final MemorySegment SENDTO = INSTANCE.symbols.findOrThrow("sendto");
     static final MemorySegment IOCTL = INSTANCE.symbols.findOrThrow("ioctl");
   }
 
@@ -110,6 +111,20 @@ final class OneShapeLibC implements LibC {
       return call(send, Arguments.of(descriptor, address(buffer), buffer.byteSize(), flags));
     } finally {
       Reference.reachabilityFence(buffer);
+    }
+  }
+
+  @Override
+  public long sendto(int descriptor, MemorySegment buffer, int flags, MemorySegment address) {
+    try {
+      long to = address(address);
+      return call(
+          Rare.SENDTO,
+          new Arguments(
+              descriptor, address(buffer), buffer.byteSize(), flags, to, address.byteSize()));
+    } finally {
+      Reference.reachabilityFence(buffer);
+      Reference.reachabilityFence(address);
     }
   }
 

@@ -5,8 +5,11 @@ import dev.netalias.kernel.Kernel;
 import dev.netalias.kernel.Part;
 import dev.netalias.kernel.Plan;
 import dev.netalias.kernel.Snapshot;
+import dev.netalias.kernel.link.Neighbourhood;
+import dev.netalias.kernel.state.Device;
 import dev.netalias.kernel.state.Route;
 import dev.netalias.net.Address;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
@@ -29,6 +32,21 @@ public record BorrowedKernel(Kernel lender) implements Kernel {
   @Override
   public Events events() {
     return lender.events();
+  }
+
+  @Override
+  public Neighbourhood neighbourhood() {
+    return lender.neighbourhood();
+  }
+
+  @Override
+  public long nanos() {
+    return lender.nanos();
+  }
+
+  @Override
+  public Duration detection(Device device) {
+    return lender.detection(device);
   }
 
   @Override
