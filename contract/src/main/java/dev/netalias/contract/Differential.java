@@ -3,7 +3,12 @@ package dev.netalias.contract;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Supplier;
 
 /**
@@ -14,11 +19,29 @@ import java.util.function.Supplier;
  * @param right makes a fresh host of the other
  */
 public record Differential(Supplier<ContractHost> left, Supplier<ContractHost> right) {
+  /** Sequences under way at once. */
+  private static final int AT_ONCE = 4;
+
   /** Where two hosts came to differ, or one of them threw what it must not. */
   record Difference(int step, String text) {}
 
+  /** A sequence of commands, and which one it is. */
+  private record Sequence(int number, List<String> lines) {
+    static Sequence of(int number, long seed, int steps) {
+      Random random = new Random(seed);
+      Steps maker = new Steps(random);
+      List<String> lines = new ArrayList<>();
+      int length = 1 + random.nextInt(steps);
+      while (lines.size() < length) {
+        lines.add(maker.next());
+      }
+      return new Sequence(number, lines);
+    }
+  }
+
   /**
-   * Runs sequences until one shows a difference.
+   * Runs sequences until one shows a difference: several at once, since a kernel lets wait more
+   * than it works.
    *
    * @param seed of all randomness; the same seed makes the same sequences
    * @param sequences how many
@@ -27,22 +50,35 @@ public record Differential(Supplier<ContractHost> left, Supplier<ContractHost> r
    */
   public void run(long seed, int sequences, int steps) {
     Random seeds = new Random(seed);
+    Queue<Sequence> left = new ConcurrentLinkedQueue<>();
     for (int i = 0; i < sequences; i++) {
-      Random random = new Random(seeds.nextLong());
-      Steps maker = new Steps(random);
-      List<String> lines = new ArrayList<>();
-      int length = 1 + random.nextInt(steps);
-      while (lines.size() < length) {
-        lines.add(maker.next());
+      left.add(Sequence.of(i, seeds.nextLong(), steps));
+    }
+    List<Future<?>> workers = new ArrayList<>();
+    try (ExecutorService pool = Executors.newFixedThreadPool(AT_ONCE)) {
+      for (int i = 0; i < AT_ONCE; i++) {
+        workers.add(pool.submit(() -> work(seed, left)));
       }
-      Optional<Difference> found = compare(lines);
+    }
+    for (Future<?> worker : workers) {
+      if (worker.state() == Future.State.FAILED) {
+        throw new AssertionError(worker.exceptionNow().getMessage(), worker.exceptionNow());
+      }
+    }
+  }
+
+  /** Runs what is left; where one shows a difference, nothing is left for the others. */
+  private void work(long seed, Queue<Sequence> left) {
+    for (Sequence next = left.poll(); next != null; next = left.poll()) {
+      Optional<Difference> found = compare(next.lines);
       if (found.isPresent()) {
-        List<String> shortest = shrink(lines.subList(0, found.get().step() + 1));
+        left.clear();
+        List<String> shortest = shrink(next.lines.subList(0, found.get().step() + 1));
         throw new AssertionError(
             "seed %d, sequence %d: the kernels differ after\n  %s\n%s"
                 .formatted(
                     seed,
-                    i,
+                    next.number,
                     String.join("\n  ", shortest),
                     compare(shortest).map(Difference::text).orElse("(no more)")));
       }

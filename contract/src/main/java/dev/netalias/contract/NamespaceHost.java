@@ -1,6 +1,10 @@
 package dev.netalias.contract;
 
 import dev.netalias.NetAlias;
+import dev.netalias.kernel.Change;
+import dev.netalias.kernel.Entry;
+import dev.netalias.kernel.EntryChange;
+import dev.netalias.kernel.Plan;
 import dev.netalias.testkit.Ran;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,8 +107,17 @@ public final class NamespaceHost implements ContractHost {
     return neighbour("ping", "-q", "-c", "2", "-i", "0.2", "-w", "20", address).exitCode() == 0;
   }
 
+  /** A registry outlives its namespace, and thousands of them are thousands of files. */
+  private void forget() {
+    List<Entry> all = net.kernel().snapshot(Set.of()).registry().entries();
+    if (!all.isEmpty()) {
+      net.kernel().commit(new Plan(all.stream().<Change>map(EntryChange::remove).toList()));
+    }
+  }
+
   @Override
   public void close() {
+    forget();
     net.close();
     outside("ip netns del %s; ip netns del %s-peer".formatted(name, name));
   }
