@@ -171,6 +171,11 @@ final class MainDraft {
     return Stream.concat(uses.keySet().stream(), routes.rows().stream().map(Alias::address));
   }
 
+  /** Whether it has IPv4 addresses, and none of its own: all are those of aliases. */
+  boolean ownsNoInet() {
+    return inet.size() > 0 && own().isEmpty();
+  }
+
   /** Main's own first IPv4 address: the one that bears main's name. */
   Optional<InterfaceAddress> own() {
     return inet.inOrder().stream().filter(a -> a.label().equals(name())).findFirst();

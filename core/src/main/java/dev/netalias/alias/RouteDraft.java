@@ -20,8 +20,10 @@ import dev.netalias.net.Address;
 import dev.netalias.net.Prefix;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -81,8 +83,15 @@ final class RouteDraft {
   }
 
   private void needWhole() {
-    if (!whole) {
-      throw new UnreadException(Part.ALIAS_ROUTES);
+    need(EnumSet.of(Part.ALIAS_ROUTES));
+  }
+
+  /** Wants parts of the snapshot at once that will be asked for anyway: each reading is dear. */
+  void need(Set<Part> parts) {
+    Set<Part> unread = EnumSet.copyOf(parts);
+    unread.removeAll(snapshot.parts());
+    if (!unread.isEmpty()) {
+      throw new UnreadException(unread);
     }
   }
 

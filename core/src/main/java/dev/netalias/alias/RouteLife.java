@@ -6,7 +6,6 @@ import dev.netalias.kernel.Change;
 import dev.netalias.kernel.Entry;
 import dev.netalias.kernel.EntryChange;
 import dev.netalias.kernel.Part;
-import dev.netalias.kernel.Part.UnreadException;
 import dev.netalias.kernel.state.InterfaceAddress;
 import dev.netalias.kernel.state.LocalRoutes;
 import dev.netalias.kernel.state.RouteColumns;
@@ -15,6 +14,7 @@ import dev.netalias.net.AliasName;
 import dev.netalias.net.Prefix;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -134,9 +134,11 @@ final class RouteLife {
 
   /** Deletes all of a device that have slots. */
   void deleteAll(MainDraft main) {
-    if (!main.routes().isWhole()) {
-      throw new UnreadException(Part.ALIAS_ROUTES, Part.ROUTES); // all at once: a million is read
-    }
+    main.routes()
+        .need(
+            main.ownsNoInet()
+                ? EnumSet.of(Part.ALIAS_ROUTES, Part.ROUTES, Part.LOCAL_ROUTES)
+                : EnumSet.of(Part.ALIAS_ROUTES, Part.ROUTES));
     LocalRoutes all = main.routes().columns();
     if (all.from(RouteColumns.WORD_METRIC) > 0) {
       releases.releaseRoutes(main, all);

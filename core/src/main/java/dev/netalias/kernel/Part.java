@@ -34,6 +34,12 @@ public enum Part {
     private final Set<Part> parts;
 
     /** These parts are wanted. */
+    public UnreadException(Set<Part> wanted) {
+      super("not read: " + wanted, null, false, false);
+      parts = EnumSet.copyOf(wanted);
+    }
+
+    /** These parts are wanted. */
     public UnreadException(Part first, Part... more) {
       super("not read: " + first, null, false, false);
       parts = EnumSet.of(first, more);
