@@ -64,6 +64,9 @@ public final class Counting {
   /** Those of {@link #gone} whose alias stays. */
   private final Set<Prefix> dropped = new HashSet<>();
 
+  /** Local routes that went last: as they may be a million, looked at only where it matters. */
+  private final List<LocalRoutes> unseen = new ArrayList<>();
+
   private final Policies policies = new Policies();
   private int left;
   private String note = "";
@@ -96,6 +99,7 @@ public final class Counting {
 
   /** Aliases of consecutive addresses come. */
   void come(Prefix first, int count) {
+    look();
     if (wish == Wish.NEVER || !isCountable(first)) {
       uncounted(first, count);
       return;
@@ -118,6 +122,7 @@ public final class Counting {
 
   /** One goes for good. */
   void go(Prefix prefix) {
+    look();
     policies.set.remove(prefix);
     if (isCountable(prefix) && !fresh.remove(prefix)) {
       Prefix origin = moved.remove(prefix);
@@ -131,6 +136,7 @@ public final class Counting {
     if (before.equals(after)) {
       return;
     }
+    look();
     policies.move(before, after);
     if (fresh.remove(before)) {
       come(after, 1);
@@ -170,14 +176,30 @@ public final class Counting {
 
   /** Aliases that are local routes go for good. */
   void go(LocalRoutes routes) {
-    for (int row = 0; row < routes.size(); row++) {
-      go(routes.prefix(row));
+    unseen.add(routes);
+  }
+
+  private void look() {
+    List<LocalRoutes> all = List.copyOf(unseen);
+    unseen.clear();
+    for (LocalRoutes routes : all) {
+      for (int row = 0; row < routes.size(); row++) {
+        go(routes.prefix(row));
+      }
+    }
+  }
+
+  /** Those that went last matter only where something is counted or has a policy. */
+  private void lookWhereThereIsATable() {
+    if (!unseen.isEmpty() && kernel.traffic(Counted.NONE).table() != null) {
+      look();
     }
   }
 
   /** One that is there is counted from now on, whoever made it. */
   public void count(Alias alias) {
     checkShared(alias);
+    look();
     gone.remove(of(alias));
     wanted.add(of(alias));
   }
@@ -196,6 +218,7 @@ public final class Counting {
       throw AliasException.conflict(
           "%s is neither IPv4 nor IPv6: it can have no policy".formatted(alias.name()), "");
     }
+    look();
     policies.set.put(at, Optional.ofNullable(policy).map(p -> new Policed(at, alias.name(), p)));
   }
 
@@ -216,6 +239,7 @@ public final class Counting {
   /** The changes of aliases, and around them those of their counters. */
   List<Change> around(List<Change> changes) {
     note = left == 0 ? "" : tooMany();
+    lookWhereThereIsATable();
     List<Change> all = new ArrayList<>();
     List<Change> last = new ArrayList<>();
     boolean nothing = asked().isEmpty();
