@@ -24,6 +24,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -182,18 +184,26 @@ public final class Counting {
   private void look() {
     List<LocalRoutes> all = List.copyOf(unseen);
     unseen.clear();
-    for (LocalRoutes routes : all) {
-      for (int row = 0; row < routes.size(); row++) {
-        go(routes.prefix(row));
-      }
-    }
+    all.forEach(routes -> prefixes(routes).forEach(this::go));
   }
 
-  /** Those that went last matter only where something is counted or has a policy. */
-  private void lookWhereThereIsATable() {
-    if (!unseen.isEmpty() && kernel.traffic(Counted.NONE).table() != null) {
-      look();
+  private static Stream<Prefix> prefixes(LocalRoutes routes) {
+    return IntStream.range(0, routes.size()).mapToObj(routes::prefix);
+  }
+
+  /** Of those that went last only those matter that are counted or have a policy. */
+  private void lookAtThoseThatMatter() {
+    if (unseen.isEmpty() || kernel.traffic(Counted.NONE).table() == null) {
+      return;
     }
+    Counted.Builder asked = new Counted.Builder();
+    unseen.forEach(routes -> prefixes(routes).forEach(p -> asked.add(p, Counters.ZERO)));
+    unseen.clear();
+    TrafficReading there = kernel.traffic(asked.build());
+    for (int row = 0; row < there.counted().size(); row++) {
+      go(there.counted().prefix(row));
+    }
+    there.policed().forEach(policed -> go(policed.prefix()));
   }
 
   /** One that is there is counted from now on, whoever made it. */
@@ -239,7 +249,7 @@ public final class Counting {
   /** The changes of aliases, and around them those of their counters. */
   List<Change> around(List<Change> changes) {
     note = left == 0 ? "" : tooMany();
-    lookWhereThereIsATable();
+    lookAtThoseThatMatter();
     List<Change> all = new ArrayList<>();
     List<Change> last = new ArrayList<>();
     boolean nothing = asked().isEmpty();

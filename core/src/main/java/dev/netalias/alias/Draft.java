@@ -288,6 +288,7 @@ public final class Draft {
     MainDraft main = main(name);
     List<Alias> named = new ArrayList<>(main.aliases());
     named.addAll(main.contradicted());
+    routes.need(main);
     egresses.letGoOfRoutes(main);
     routes.deleteAll(main);
     deleteAll(named);

@@ -86,7 +86,7 @@ final class RouteDraft {
     need(EnumSet.of(Part.ALIAS_ROUTES));
   }
 
-  /** Wants parts of the snapshot at once that will be asked for anyway: each reading is dear. */
+  /** Wants parts of the snapshot. */
   void need(Set<Part> parts) {
     Set<Part> unread = EnumSet.copyOf(parts);
     unread.removeAll(snapshot.parts());

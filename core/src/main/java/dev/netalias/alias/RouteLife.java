@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -132,13 +133,17 @@ final class RouteLife {
     }
   }
 
+  /** Wants at once what the deletion of all aliases of a device looks at: each reading is dear. */
+  void need(MainDraft main) {
+    Set<Part> parts = EnumSet.of(Part.ALIAS_ROUTES, Part.ROUTES);
+    if (main.ownsNoInet()) {
+      parts.add(Part.LOCAL_ROUTES);
+    }
+    main.routes().need(parts);
+  }
+
   /** Deletes all of a device that have slots. */
   void deleteAll(MainDraft main) {
-    main.routes()
-        .need(
-            main.ownsNoInet()
-                ? EnumSet.of(Part.ALIAS_ROUTES, Part.ROUTES, Part.LOCAL_ROUTES)
-                : EnumSet.of(Part.ALIAS_ROUTES, Part.ROUTES));
     LocalRoutes all = main.routes().columns();
     if (all.from(RouteColumns.WORD_METRIC) > 0) {
       releases.releaseRoutes(main, all);

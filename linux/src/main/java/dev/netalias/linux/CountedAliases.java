@@ -19,10 +19,12 @@ import java.util.Map;
  * and local routes. They are counted by address alone.
  */
 final class CountedAliases {
+  private static final int MANY = 1_000;
+
   private final Counted.Builder asked = new Counted.Builder();
   private int[] devices = new int[16];
 
-  CountedAliases(
+  private CountedAliases(
       List<InterfaceAddress> addresses, Registry registry, Map<Integer, LocalRoutes> routes) {
     for (InterfaceAddress a : addresses) {
       if (!a.label().isEmpty() && !a.label().equals(a.device().name())) {
@@ -55,8 +57,17 @@ final class CountedAliases {
     }
   }
 
-  /** Reads them; none where they can't be read. */
-  Map<Counters.Key, Counters> read() {
+  /** Reads them; none where they can't be read. There may be a million, and no table. */
+  static Map<Counters.Key, Counters> read(
+      List<InterfaceAddress> addresses, Registry registry, Map<Integer, LocalRoutes> routes) {
+    boolean many = routes.values().stream().mapToInt(LocalRoutes::size).sum() > MANY;
+    if (many && Nftables.read(Counted.NONE).table() == null) {
+      return Map.of();
+    }
+    return new CountedAliases(addresses, registry, routes).read();
+  }
+
+  private Map<Counters.Key, Counters> read() {
     Counted all = asked.build();
     if (all.isEmpty()) {
       return Map.of();

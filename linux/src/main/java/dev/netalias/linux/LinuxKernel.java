@@ -169,7 +169,7 @@ public final class LinuxKernel implements Kernel {
         parts.contains(Part.RULES) ? RuleMessages.read(socket, devices) : Rules.NONE,
         routes.aliases(),
         parts.contains(Part.COUNTERS)
-            ? new CountedAliases(addresses, remembered, routes.aliases()).read()
+            ? CountedAliases.read(addresses, remembered, routes.aliases())
             : Map.of(),
         remembered);
   }
