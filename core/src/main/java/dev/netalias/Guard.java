@@ -57,7 +57,8 @@ public final class Guard implements Step {
 
   /** A refusal to cut connections. */
   public static AliasException refusal(Severance severance) {
-    return AliasException.conflict(severance.text(), "--force cuts them");
+    return AliasException.conflict(
+        severance.text(), "--force cuts them; del and close can wait for them: --drain SECONDS");
   }
 
   @Override

@@ -32,7 +32,13 @@ class CuttingTest {
     for (String line :
         new String[] {"del eth0:0", "close eth0:0", "set eth0:0 10.0.0.2", "close eth0"}) {
       assertThat(screen.run(line))
-          .isEqualTo(new Ran(1, "", "netalias: " + CUT + "; --force cuts them\n"));
+          .isEqualTo(
+              new Ran(
+                  1,
+                  "",
+                  "netalias: "
+                      + CUT
+                      + "; --force cuts them; del and close can wait for them: --drain SECONDS\n"));
       isThere(true);
     }
   }

@@ -2,6 +2,7 @@ package dev.netalias.kernel;
 
 import dev.netalias.kernel.state.Counters;
 import dev.netalias.kernel.traffic.Counted;
+import dev.netalias.kernel.traffic.Draining;
 import dev.netalias.kernel.traffic.Frame;
 import dev.netalias.kernel.traffic.NftCommand;
 import dev.netalias.kernel.traffic.Policed;
@@ -9,6 +10,7 @@ import dev.netalias.kernel.traffic.Policing;
 import dev.netalias.kernel.traffic.Policy;
 import dev.netalias.kernel.traffic.Shape;
 import dev.netalias.kernel.traffic.TrafficTable;
+import dev.netalias.net.Address;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -226,6 +228,50 @@ public sealed interface TrafficChange extends Change {
                   TrafficTable.NAME,
                   shape.set(Frame.ASKS),
                   adds ? key + comment + " : goto " + p.policy().asking() : key));
+    }
+  }
+
+  /**
+   * Addresses take no new TCP connections, or take them again: the chain {@code draining}.
+   *
+   * @param before those that took none
+   * @param after those that are to take none
+   */
+  record OfDrain(List<Address> before, List<Address> after) implements TrafficChange {
+    /** Copies the lists. */
+    public OfDrain {
+      before = List.copyOf(before);
+      after = List.copyOf(after);
+    }
+
+    /** The steps that it takes. */
+    public List<NftCommand> steps() {
+      return Draining.steps(before, after);
+    }
+
+    @Override
+    public boolean isAddition() {
+      return before.isEmpty();
+    }
+
+    @Override
+    public boolean isRemoval() {
+      return after.isEmpty();
+    }
+
+    @Override
+    public OfDrain inverse() {
+      return new OfDrain(after, before);
+    }
+
+    @Override
+    public String command() {
+      return String.join(" && ", commands().toList());
+    }
+
+    @Override
+    public Stream<String> commands() {
+      return steps().stream().map(NftCommand::toString);
     }
   }
 }

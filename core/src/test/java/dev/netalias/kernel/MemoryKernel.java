@@ -207,6 +207,7 @@ public final class MemoryKernel implements Kernel {
       case EntryChange c -> registry = registry.after(List.of(c));
       case TrafficChange.OfPolicies c ->
           throw new KernelException("nftables", KernelException.EOPNOTSUPP, "no policies", c);
+      case TrafficChange.OfDrain c -> {}
       case TrafficChange.OfTable c -> table = c.after();
       case TrafficChange.OfCounters c -> {
         for (int row = 0; row < c.before().size(); row++) {

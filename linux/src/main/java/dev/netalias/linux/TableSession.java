@@ -40,6 +40,7 @@ final class TableSession implements AutoCloseable {
       case TrafficChange.OfTable table -> tables().make(table);
       case TrafficChange.OfCounters counters -> tables().make(counters);
       case TrafficChange.OfPolicies policies -> tables().make(policies);
+      case TrafficChange.OfDrain drain -> tables().make(drain);
     };
   }
 

@@ -30,11 +30,12 @@ final class DelCommand extends Changing {
             + " name says which of several labels of that name is meant.",
         "netalias del eth0:0 eth0:web",
         "netalias del eth0:0 192.0.2.10",
+        "netalias del eth0:web --drain 60",
         "netalias del --on eth0 --all");
     spec.addPositional(Model.words(0, 0, "ALIAS", "an alias; behind it, if need be, its address"))
         .addOption(Model.value("--on", "DEV", "with --all: the device whose aliases go"))
         .addOption(Model.flag("--all", "deletes all aliases of the device that --on names"));
-    Cutting.describe(spec);
+    Cutting.describeWaiting(spec);
   }
 
   @Override

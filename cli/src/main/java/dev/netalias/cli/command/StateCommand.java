@@ -50,7 +50,7 @@ final class StateCommand extends Changing {
     if (open) {
       Manners.describe(spec);
     } else {
-      Cutting.describe(spec);
+      Cutting.describeWaiting(spec);
     }
   }
 

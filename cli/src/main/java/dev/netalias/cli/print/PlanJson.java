@@ -64,6 +64,7 @@ public record PlanJson(boolean dryRun, List<ChangeJson> changes) {
         case TrafficChange.OfTable t -> "table";
         case TrafficChange.OfCounters c -> "counters";
         case TrafficChange.OfPolicies p -> "policy";
+        case TrafficChange.OfDrain d -> "policy";
       };
     }
   }

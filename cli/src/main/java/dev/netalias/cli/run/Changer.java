@@ -20,6 +20,7 @@ import dev.netalias.kernel.Kernel;
 import dev.netalias.kernel.KernelException;
 import dev.netalias.kernel.Plan;
 import dev.netalias.probe.Conflict;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -67,8 +68,10 @@ public final class Changer {
    */
   public Plan commit(Operation wanted) {
     Counted counted = new Counted(wanted);
-    try {
-      Plan plan = commit(counted, conduct(wanted));
+    Duration patience = Cutting.drain(call.words());
+    Draining draining = patience == null ? null : new Draining(call, patience, System::nanoTime);
+    try (draining) {
+      Plan plan = commit(counted, conduct(wanted, draining == null ? new Asking(call) : draining));
       counted.tell(call.output());
       return plan;
     } catch (KernelException refused) {
@@ -87,14 +90,18 @@ public final class Changer {
     return plan;
   }
 
-  /** What an operation has around its commit; the connections that it would cut come first. */
   private Conduct conduct(Operation wanted) {
+    return conduct(wanted, new Asking(call));
+  }
+
+  /** What an operation has around its commit; the connections that it would cut come first. */
+  private Conduct conduct(Operation wanted, Guard.Consent consent) {
     List<Step> all = new ArrayList<>(speaking(wanted));
     if (!wanted.mayCut() && !Cutting.isForced(call.words())) {
       all.addFirst(
           new Guard(
               call.netAlias().kernel(),
-              new Asking(call),
+              consent,
               () -> Asking.login(call.surroundings().sshConnection())));
     }
     all.addAll(wanted.steps(call));

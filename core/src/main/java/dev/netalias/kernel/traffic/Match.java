@@ -55,6 +55,15 @@ public sealed interface Match {
     }
   }
 
+  /** {@code ip daddr 192.0.2.7}: whether a packet goes there. */
+  record To(Prefix prefix) implements Match {
+    @Override
+    public String toString() {
+      String address = prefix.isHost() ? prefix.address().toString() : prefix.toString();
+      return Shape.of(prefix).word() + " daddr " + address;
+    }
+  }
+
   /** {@code meta l4proto tcp}. */
   record Protocol(Transport transport) implements Match {
     @Override

@@ -78,7 +78,8 @@ final class Expressions {
         address(m.shape(), m.end());
         lookup(m.map(), REGISTER, false, true);
       }
-      case Match.From m -> from(m.prefix());
+      case Match.From m -> prefix(m.prefix(), End.SOURCE);
+      case Match.To m -> prefix(m.prefix(), End.DESTINATION);
       case Match.Protocol m -> protocol(m.transport());
       case Match.Port m -> port(m.transport(), m.end(), m.ports());
       case Match.MessageType m -> {
@@ -122,12 +123,13 @@ final class Expressions {
     }
   }
 
-  private void from(Prefix prefix) {
+  private void prefix(Prefix prefix, End end) {
     Shape shape = Shape.of(prefix);
     family(shape);
     Address address = prefix.network().address();
     if (shape.length() % 8 == 0 && shape.length() > 0) { // as nft does: only the bytes that count
-      int offset = shape.isInet() ? 12 : 8;
+      int source = shape.isInet() ? 12 : 8;
+      int offset = end == End.SOURCE ? source : source + shape.bits() / 8;
       payload(REGISTER, NETWORK, offset, shape.length() / 8);
       compare(
           EQUAL,
@@ -135,7 +137,7 @@ final class Expressions {
               .put(address.bytes(), 0, shape.length() / 8)
               .array());
     } else {
-      addressInto(REGISTER, shape, End.SOURCE);
+      addressInto(REGISTER, shape, end);
       mask(shape.mask().bytes());
       compare(EQUAL, address.bytes());
     }

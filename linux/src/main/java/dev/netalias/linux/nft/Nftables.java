@@ -85,9 +85,18 @@ public final class Nftables implements AutoCloseable {
 
   /** Makes a change of the table's frame. */
   public @Nullable NetlinkException make(TrafficChange.OfTable change) {
+    return make(change.steps());
+  }
+
+  /** Makes a change of the addresses that take no new connections. */
+  public @Nullable NetlinkException make(TrafficChange.OfDrain change) {
+    return make(change.steps());
+  }
+
+  private @Nullable NetlinkException make(List<NftCommand> steps) {
     socket.begin();
     CommandMessages messages = new CommandMessages(socket);
-    for (NftCommand step : change.steps()) {
+    for (NftCommand step : steps) {
       messages.write(step);
     }
     return socket.commit();
@@ -196,6 +205,7 @@ public final class Nftables implements AutoCloseable {
   public TrafficChange stillTo(TrafficChange change) {
     return switch (change) {
       case TrafficChange.OfTable table -> table;
+      case TrafficChange.OfDrain drain -> drain;
       case TrafficChange.OfCounters c -> {
         TrafficReading now = reading(c.before());
         boolean there = now.table() != null;
