@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -12,8 +13,9 @@ import java.util.concurrent.Future;
 import java.util.function.Supplier;
 
 /**
- * Runs the same random commands on two kernels: after each, both must look the same. A difference
- * is shrunk to a shortest sequence of commands that still shows one.
+ * Runs the same random commands on two kernels: after each, both must look the same, and have no
+ * alias lost that the command was not about. A difference is shrunk to a shortest sequence of
+ * commands that still shows one.
  *
  * @param left makes a fresh host of the one kernel
  * @param right makes a fresh host of the other
@@ -105,12 +107,16 @@ public record Differential(Supplier<ContractHost> left, Supplier<ContractHost> r
   Optional<Difference> compare(List<String> lines) {
     try (ContractHost one = left.get();
         ContractHost other = right.get()) {
+      Set<String> aliases = Set.of();
       for (int i = 0; i < lines.size(); i++) {
-        String a = outcome(one, lines.get(i));
-        String b = outcome(other, lines.get(i));
-        if (!a.equals(b)) {
-          return Optional.of(new Difference(i, a + "--- and ---\n" + b));
+        String line = lines.get(i);
+        String a = outcome(one, line);
+        String b = outcome(other, line);
+        Set<String> now = a.equals(b) ? Steps.aliases(a) : Set.of();
+        if (!a.equals(b) || !Steps.mayLose(line) && !now.containsAll(aliases)) {
+          return Optional.of(new Difference(i, a + "--- and ---\n" + b + "--- of ---\n" + aliases));
         }
+        aliases = now;
       }
       return Optional.empty();
     }

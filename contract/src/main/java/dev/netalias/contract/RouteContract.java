@@ -192,6 +192,17 @@ public abstract class RouteContract extends Contract {
   }
 
   @Test
+  void noneIsLostWhereTheLastAddressBecomesOneOfAnotherFamily() {
+    net.add("eth0:1", "172.16.3.6/16");
+    Route theirs = theirs("10.0.0.50", Protocol.BOOT, 5);
+    net.kernel().commit(Plan.of(RouteChange.add(theirs)));
+    add("eth0:0", "10.0.1.5");
+    net.set("eth0:1", "2001:db8::3/64");
+    assertThat(list()).containsExactly("eth0:1 2001:db8::3/64", "eth0:0 10.0.1.5/32");
+    assertThat(localRoutes()).contains(theirs);
+  }
+
+  @Test
   void withItGoTheRoutesThatPreferItAsSource() {
     main("eth0", "10.0.0.1/24");
     add("eth0", "10.0.0.10", 4);

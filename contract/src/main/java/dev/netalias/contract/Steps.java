@@ -28,6 +28,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Random commands on a host, as lines of text: made, run, and what the host looks like after. */
 final class Steps {
@@ -38,6 +41,8 @@ final class Steps {
   private static final List<String> TARGETS =
       List.of("192.0.2.0/24", "198.51.100.0/24", "203.0.113.7/32");
 
+  private static final Set<String> GOING = Set.of("del", "down", "empty", "unregister");
+  private static final Pattern ALIAS = Pattern.compile("(?m)^  (\\S+:\\S+) (label|route|device) ");
   private static final List<String> WHOLE = List.of("198.18.0.0/24", "198.18.1.0/25");
 
   /** {@code RTPROT_STATIC}: of another program. */
@@ -231,7 +236,17 @@ final class Steps {
             .ifPresent(r -> d.add(RouteChange.remove(r))));
   }
 
+  /** Whether a command is one with which aliases go. */
+  static boolean mayLose(String line) {
+    return GOING.contains(line.substring(0, line.indexOf(' ')));
+  }
+
   // Looking
+
+  /** The names of the aliases in what {@link #look} told. */
+  static Set<String> aliases(String look) {
+    return ALIAS.matcher(look).results().map(name -> name.group(1)).collect(Collectors.toSet());
+  }
 
   /** What a host looks like: all that must be the same on two kernels. */
   static String look(ContractHost host) {

@@ -238,6 +238,10 @@ final class Releases {
       return;
     }
     hold(main, after);
+    if (isLast(main, before)) { // as what takes its place is of another family
+      removeAddress(main, before);
+      return;
+    }
     if (!sameLocal) {
       releaseRoutes(main, before);
     }
