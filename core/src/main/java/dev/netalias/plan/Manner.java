@@ -39,6 +39,11 @@ public record Manner(
     policy = List.copyOf(policy);
   }
 
+  /** The same, counted or not. */
+  public Manner counted(boolean nowCounted) {
+    return new Manner(probe, announce, nowCounted, policy, gateway, onlink, preferSource);
+  }
+
   /** Whether it says how packets leave. */
   public boolean steers() {
     return gateway != null || preferSource != null;

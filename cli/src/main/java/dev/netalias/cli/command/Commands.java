@@ -8,9 +8,12 @@ import dev.netalias.cli.neighbour.AnnounceCommand;
 import dev.netalias.cli.neighbour.ProbeCommand;
 import dev.netalias.cli.run.Command;
 import dev.netalias.cli.state.ApplyCommand;
+import dev.netalias.cli.state.ConfirmCommand;
 import dev.netalias.cli.state.DriftCommand;
 import dev.netalias.cli.state.ForgetCommand;
+import dev.netalias.cli.state.HistoryCommand;
 import dev.netalias.cli.state.PlanCommand;
+import dev.netalias.cli.state.RollbackCommand;
 import dev.netalias.cli.state.SaveCommand;
 import dev.netalias.cli.traffic.PolicyCommand;
 import dev.netalias.cli.traffic.StatsCommand;
@@ -55,6 +58,9 @@ public final class Commands {
           "plan",
           "apply",
           "drift",
+          "history",
+          "rollback",
+          "confirm",
           "save",
           "forget",
           "import",
@@ -100,6 +106,9 @@ public final class Commands {
       case "import" -> new ImportCommand();
       case "export" -> new ExportCommand();
       case "drift" -> new DriftCommand();
+      case "history" -> new HistoryCommand();
+      case "rollback" -> new RollbackCommand();
+      case "confirm" -> new ConfirmCommand();
       case "save" -> new SaveCommand();
       case "forget" -> new ForgetCommand();
       case "monitor" -> new MonitorCommand();

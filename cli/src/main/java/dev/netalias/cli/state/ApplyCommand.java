@@ -1,7 +1,5 @@
 package dev.netalias.cli.state;
 
-import dev.netalias.cli.print.Format;
-import dev.netalias.cli.print.Output;
 import dev.netalias.cli.run.Changer;
 import dev.netalias.cli.run.Command;
 import dev.netalias.cli.run.Invocation;
@@ -9,10 +7,14 @@ import dev.netalias.cli.run.Manners;
 import dev.netalias.cli.words.Cutting;
 import dev.netalias.cli.words.Model;
 import dev.netalias.kernel.Plan;
+import dev.netalias.plan.Reconciliation.Choice;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code netalias apply}: the desired state, made. */
 public final class ApplyCommand implements Command {
+  private static final String BOOT = "--boot";
+
   /** The command. */
   public ApplyCommand() {}
 
@@ -27,33 +29,61 @@ public final class ApplyCommand implements Command {
             + " state is /etc/netalias/aliases.yaml with all of /etc/netalias/aliases.d/*.yaml.",
         "netalias apply",
         "netalias apply --dry-run",
+        "netalias apply --confirm 60",
         "netalias apply new.yaml --prune");
     Wanted.describe(spec);
+    spec.addOption(
+            Model.value(
+                "--confirm",
+                "SECONDS",
+                "takes it back by itself unless netalias confirm comes within that time"))
+        .addOption(
+            Model.flag(
+                BOOT, "as a boot does it: what is there, and no state that nobody confirmed"));
     Cutting.describe(spec);
     Manners.describe(spec);
   }
 
   @Override
   public int run(Invocation call) {
-    Applying applying = Applying.of(call, Wanted.of(call), Wanted.choice(call.words()));
+    boolean boot = Model.has(call.words(), BOOT);
+    Wanted wanted = boot ? Boot.wanted(call) : Wanted.of(call);
+    Choice choice = boot ? Boot.CHOICE : Wanted.choice(call.words());
+    Confirmation confirmation = Confirmation.of(call, wanted.said());
+    Applying applying = Applying.of(call, wanted, choice, confirmation);
     Changer changer = new Changer(call);
     if (call.globals().dryRun()) {
       changer.print(call.netAlias().plan(applying::apply));
       applying.notes().forEach(note -> call.output().warn("note", note));
       return 0;
     }
-    Plan plan = changer.commit(applying);
+    Confirmation.refuseWhileOneWaits(call);
+    Plan plan = commit(changer, applying, confirmation);
     if (plan.isEmpty()) {
       applying.keep(plan);
     }
-    Output output = call.output();
-    if (output.format() != Format.TABLE || plan.isEmpty()) {
-      changer.print(plan);
-    } else if (!output.quiet()) {
-      int changes = plan.changes().stream().mapToInt(change -> change.count()).sum();
-      output.out().println(changes == 1 ? "1 change" : changes + " changes");
+    if (!boot) {
+      History.of(call).ifPresent(Rejected::forget);
     }
+    Told.of(call, changer, plan);
     applying.notes().forEach(note -> call.output().warn("note", note));
+    if (confirmation != null && !plan.isEmpty()) {
+      call.output().warn("note", confirmation.note());
+    }
     return 0;
+  }
+
+  private static Plan commit(
+      Changer changer, Applying applying, @Nullable Confirmation confirmation) {
+    boolean made = false;
+    try {
+      Plan plan = changer.commit(applying);
+      made = true;
+      return plan;
+    } finally {
+      if (!made && confirmation != null) {
+        confirmation.isOff();
+      }
+    }
   }
 }

@@ -17,33 +17,72 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A desired state as an operation: what it takes, and what is kept of it in the history. */
 final class Applying implements Operation {
-  private final Reconciliation reconciliation;
-  private final AliasTypes types;
-  private final Desired desired;
+  private final Aim aim;
   private final Optional<History> history;
-  private final String what;
-  private final Manners manners;
+  private final @Nullable Step confirmation;
+  private final boolean cuts;
 
-  private Applying(Invocation call, Wanted wanted, Choice choice, Optional<History> history) {
+  /**
+   * What is to be done.
+   *
+   * @param types who know what an address is
+   * @param reconciliation what leads there
+   * @param kept what the history says of it
+   * @param what by which command
+   * @param manners what the network is asked and told
+   */
+  record Aim(
+      AliasTypes types,
+      Reconciliation reconciliation,
+      Desired kept,
+      String what,
+      Manners manners) {}
+
+  /**
+   * An operation.
+   *
+   * @param confirmation what is done for a state that waits to be confirmed, null where none does
+   * @param cuts whether connections are cut without asking
+   */
+  Applying(Aim aim, Optional<History> history, @Nullable Step confirmation, boolean cuts) {
+    this.aim = aim;
     this.history = history;
-    types = wanted.types();
-    desired = wanted.desired();
-    Desired last = history.map(h -> h.last(types, desired)).orElse(Desired.NOTHING);
-    reconciliation = wanted.against(last, choice);
-    what = what(call);
-    manners = Manners.of(call.words());
+    this.confirmation = confirmation;
+    this.cuts = cuts;
   }
 
   /** What a command named, for the network that it works on. */
   static Applying of(Invocation call, Wanted wanted, Choice choice) {
-    return new Applying(call, wanted, choice, History.of(call));
+    return of(call, wanted, choice, null);
   }
 
-  private static String what(Invocation call) {
-    return call.line().called() + " " + String.join(" ", call.line().words().originalArgs());
+  /** The same, with a step before it. */
+  static Applying of(Invocation call, Wanted wanted, Choice choice, @Nullable Step confirmation) {
+    Optional<History> history = History.of(call);
+    AliasTypes types = wanted.types();
+    Desired last = history.map(h -> h.last(types, wanted.desired())).orElse(Desired.NOTHING);
+    Aim aim =
+        new Aim(
+            types,
+            wanted.against(last, choice),
+            wanted.desired(),
+            what(call),
+            Manners.of(call.words()));
+    return new Applying(aim, history, confirmation, false);
+  }
+
+  static String what(Invocation call) {
+    return (call.line().called() + " " + String.join(" ", call.line().words().originalArgs()))
+        .strip();
+  }
+
+  @Override
+  public boolean mayCut() {
+    return cuts;
   }
 
   @Override
@@ -53,56 +92,59 @@ final class Applying implements Operation {
 
   @Override
   public Manners manners() {
-    return manners;
+    return aim.manners;
   }
 
   @Override
   public void apply(Draft draft) {
-    reconciliation.into(draft);
+    aim.reconciliation.into(draft);
   }
 
   @Override
   public List<String> notes() {
     List<String> notes = new ArrayList<>();
-    for (String device : reconciliation.absent()) {
+    for (String device : aim.reconciliation.absent()) {
       notes.add(device + " is not there or not open: its aliases are left out");
     }
     long told = 0;
-    for (Alias alias : reconciliation.unsaved()) {
+    for (Alias alias : aim.reconciliation.unsaved()) {
       notes.add(
           "%s %s is not saved: it stays (netalias save %s; --prune takes it away)"
               .formatted(alias.name(), alias.owned().prefix(), alias.name()));
       told++;
     }
-    if (reconciliation.unsavedCount() > told) {
-      notes.add("and %d more are not saved".formatted(reconciliation.unsavedCount() - told));
+    if (aim.reconciliation.unsavedCount() > told) {
+      notes.add("and %d more are not saved".formatted(aim.reconciliation.unsavedCount() - told));
     }
     return notes;
   }
 
   @Override
   public List<Step> steps(Invocation call) {
-    return history.isEmpty()
-        ? List.of()
-        : List.of(
-            new Step() {
-              @Override
-              public void after(Plan plan) {
-                keep(plan);
-              }
-            });
+    List<Step> steps = new ArrayList<>();
+    if (confirmation != null) {
+      steps.add(confirmation);
+    }
+    steps.add(
+        new Step() {
+          @Override
+          public void after(Plan plan) {
+            keep(plan);
+          }
+        });
+    return steps;
   }
 
   /** Keeps the state, unless it is the last one and took nothing. */
   void keep(Plan plan) {
     history.ifPresent(kept -> {
-      if (!plan.isEmpty() || !kept.isLast(types, desired)) {
+      if (!plan.isEmpty() || !kept.isLast(aim.types, aim.kept)) {
         int changes = plan.changes().stream().mapToInt(change -> change.count()).sum();
+        Instant now = Instant.now().truncatedTo(SECONDS);
         kept.keep(
-            types,
-            desired,
-            new History.Applied(
-                kept.last() + 1, Instant.now().truncatedTo(SECONDS), History.who(), what, changes));
+            aim.types,
+            aim.kept,
+            new History.Applied(kept.last() + 1, now, History.who(), aim.what, changes));
       }
     });
   }

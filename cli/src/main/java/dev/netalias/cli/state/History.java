@@ -108,6 +108,25 @@ final class History {
     return numbers().stream().map(number -> Applied.parse(number, text(number))).toList();
   }
 
+  /** The number before another, 0 where there is none. */
+  int before(int number) {
+    return numbers().stream().filter(n -> n < number).reduce((a, b) -> b).orElse(0);
+  }
+
+  /** Forgets the states after one: they were never confirmed. */
+  void forgetAfter(int number) {
+    for (int later : numbers()) {
+      if (later > number) {
+        Pending.delete(file(later));
+      }
+    }
+  }
+
+  /** Its folder, for what is kept beside the states. */
+  Path folder() {
+    return folder;
+  }
+
   /** The number of the last one, 0 where nothing was applied. */
   int last() {
     List<Integer> numbers = numbers();

@@ -41,7 +41,11 @@ record Wanted(AliasFiles said, Desired desired, AliasTypes types) {
 
   /** Reads what the words name. */
   static Wanted of(Invocation call) {
-    String file = Model.word(call.words(), 0);
+    return of(call, Model.word(call.words(), 0));
+  }
+
+  /** Reads a file, or the saved state where none is named. */
+  static Wanted of(Invocation call, String file) {
     AliasFiles said = file.isEmpty() ? folder(Folders.of(call).desired()) : one(call, file);
     AliasTypes types = types(call);
     return new Wanted(said, said.desired(types), types);
@@ -71,6 +75,11 @@ record Wanted(AliasFiles said, Desired desired, AliasTypes types) {
     } catch (IOException why) {
       throw UserFile.refusal("desired state", file, why);
     }
+  }
+
+  /** The same files, whatever they say, with a state in their place. */
+  Wanted saying(Desired other) {
+    return new Wanted(said, other, types);
   }
 
   /** What is to be done against what was applied last. */

@@ -1,0 +1,38 @@
+package dev.netalias.cli.state;
+
+import dev.netalias.cli.run.Invocation;
+import dev.netalias.plan.Reconciliation.Choice;
+import java.util.Optional;
+
+/** Which state a boot brings back: the saved one, unless nobody confirmed it. */
+final class Boot {
+  /** Devices that are not there get theirs when they come. */
+  static final Choice CHOICE = new Choice(false, true);
+
+  private Boot() {}
+
+  /** What is to be there after a boot. */
+  static Wanted wanted(Invocation call) {
+    Wanted saved = Wanted.of(call, "");
+    Optional<History> kept = History.of(call);
+    if (kept.isEmpty()) {
+      return saved;
+    }
+    History history = kept.get();
+    Optional<Pending> pending = Pending.of(history, saved.types());
+    if (pending.isPresent() && !pending.get().isOfThisBoot()) {
+      Rejected.keep(history, pending.get().digest());
+      history.forgetAfter(pending.get().before());
+      Pending.end(history);
+    }
+    if (Rejected.is(history, saved.said())) {
+      call.output()
+          .warn(
+              "warning",
+              "the saved state was taken back as nobody confirmed it: the one before is made"
+                  + " (netalias apply makes the saved one)");
+      return saved.saying(history.desired(saved.types(), history.last()));
+    }
+    return saved;
+  }
+}

@@ -1,0 +1,113 @@
+package dev.netalias.cli.state;
+
+import dev.netalias.alias.AliasException;
+import dev.netalias.alias.AliasTypes;
+import dev.netalias.cli.run.Changer;
+import dev.netalias.cli.run.Command;
+import dev.netalias.cli.run.Invocation;
+import dev.netalias.cli.run.Manners;
+import dev.netalias.cli.words.Cutting;
+import dev.netalias.cli.words.Model;
+import dev.netalias.kernel.Plan;
+import dev.netalias.plan.Desired;
+import dev.netalias.plan.Reconciliation;
+import dev.netalias.plan.Reconciliation.Choice;
+import dev.netalias.probe.Announcement;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code netalias rollback}: a state that was applied before, made again. */
+public final class RollbackCommand implements Command {
+  private static final String UNCONFIRMED = "--unconfirmed";
+
+  /** Addresses that come back are told of, and nobody is asked: they were there already. */
+  private static final Manners TELLING = new Manners(null, Announcement.ONCE, true);
+
+  private static final Choice PRESENT = new Choice(false, true);
+
+  /** The command. */
+  public RollbackCommand() {}
+
+  @Override
+  public void describe(CommandSpec spec) {
+    Model.help(
+        spec,
+        "Goes back to a state that was applied before.",
+        "To the one before the last, or to the one of a number that netalias history shows; 0 is"
+            + " before the first. A state that waits to be confirmed is taken back at once: what"
+            + " there was before it comes back. The files of the desired state stay as they are.",
+        "netalias rollback",
+        "netalias rollback 3 --dry-run");
+    spec.addPositional(Model.optionalWord(0, "N", "the number of a state"))
+        .addOption(
+            Model.value(UNCONFIRMED, "TOKEN", "takes back the state that waits, if it is this one")
+                .toBuilder()
+                .hidden(true)
+                .build());
+    Cutting.describe(spec);
+  }
+
+  @Override
+  public int run(Invocation call) {
+    History history =
+        History.of(call)
+            .orElseThrow(() -> AliasException.usage("a host of the lab keeps no states", ""));
+    AliasTypes types = Wanted.types(call);
+    String token = call.words().matchedOptionValue(UNCONFIRMED, null);
+    String number = Model.word(call.words(), 0);
+    Optional<Pending> waits = Pending.of(history, types).filter(Pending::isOfThisBoot);
+    if (token != null) {
+      return waits.filter(p -> p.token().equals(token)).map(p -> back(call, history, p)).orElse(0);
+    }
+    if (number.isEmpty() && waits.isPresent()) {
+      return back(call, history, waits.get());
+    }
+    int last = history.last();
+    if (last == 0) {
+      throw AliasException.notFound("no state was applied yet", "netalias apply makes one");
+    }
+    int to = number.isEmpty() ? history.before(last) : number(number);
+    Desired wanted = history.desired(types, to);
+    Reconciliation way = new Reconciliation(wanted, history.desired(types, last), PRESENT);
+    make(call, history, new Applying.Aim(types, way, wanted, "rollback " + to, TELLING));
+    return 0;
+  }
+
+  private static int number(String text) {
+    if (!text.matches("\\d{1,9}")) {
+      throw AliasException.usage(
+          "'" + text + "' is no number of a state", "netalias history shows them");
+    }
+    return Integer.parseInt(text);
+  }
+
+  /** What there was before a state comes back; what nobody kept of it goes with it. */
+  private static int back(Invocation call, History history, Pending pending) {
+    AliasTypes types = Wanted.types(call);
+    boolean kept = history.last() > pending.before();
+    Desired applied = kept ? history.desired(types, history.last()) : Desired.NOTHING;
+    Reconciliation way = new Reconciliation(pending.there(), applied, new Choice(!kept, true));
+    Desired before = history.desired(types, pending.before());
+    make(call, history, new Applying.Aim(types, way, before, "rollback: not confirmed", TELLING));
+    if (!call.globals().dryRun()) {
+      Rejected.keep(history, pending.digest());
+    }
+    return 0;
+  }
+
+  private static void make(Invocation call, History history, Applying.Aim aim) {
+    boolean alone = call.words().hasMatchedOption(UNCONFIRMED);
+    Applying applying = new Applying(aim, Optional.of(history), null, alone);
+    Changer changer = new Changer(call);
+    if (call.globals().dryRun()) {
+      changer.print(call.netAlias().plan(applying::apply));
+      return;
+    }
+    Plan plan = changer.commit(applying);
+    if (plan.isEmpty()) {
+      applying.keep(plan);
+    }
+    Pending.end(history);
+    Told.of(call, changer, plan);
+  }
+}

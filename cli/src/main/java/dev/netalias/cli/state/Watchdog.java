@@ -1,0 +1,97 @@
+package dev.netalias.cli.state;
+
+import dev.netalias.alias.AliasException;
+import dev.netalias.cli.run.Invocation;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A process that takes a state back when its time is over: in a session of its own, with no
+ * terminal, so that it outlives the command, its terminal and its connection. Where systemd runs it
+ * is a transient unit, which also outlives the end of the login.
+ */
+final class Watchdog {
+  private static final String WAIT = "sleep \"$1\"; shift; exec \"$@\"";
+
+  private Watchdog() {}
+
+  /** Starts it. */
+  static void start(Invocation call, String token, long seconds) {
+    List<String> rollback = new ArrayList<>(self());
+    String namespace = call.globals().netns();
+    if (namespace != null) {
+      rollback.addAll(List.of("--netns", namespace));
+    }
+    rollback.addAll(List.of("-q", "rollback", "--unconfirmed", token));
+    boolean ofHost = call.netAlias().kernel().identity().equals("host");
+    List<String> command = new ArrayList<>();
+    if (Files.isDirectory(Path.of("/run/systemd/system")) && ofHost) {
+      command.addAll(
+          List.of(
+              "systemd-run",
+              "--quiet",
+              "--collect",
+              "--unit=netalias-rollback-" + token,
+              "--on-active=" + seconds,
+              "--timer-property=AccuracySec=100ms",
+              "--"));
+    } else {
+      command.addAll(List.of("setsid", "--fork", "sh", "-c", WAIT, "netalias-rollback"));
+      command.add(Long.toString(seconds));
+    }
+    command.addAll(rollback);
+    run(command);
+  }
+
+  private static void run(List<String> command) {
+    File nowhere = new File("/dev/null");
+    try {
+      Process process =
+          new ProcessBuilder(command)
+              .directory(new File("/"))
+              .redirectInput(nowhere)
+              .redirectOutput(nowhere)
+              .redirectError(nowhere)
+              .start();
+      if (process.waitFor() == 0) {
+        return;
+      }
+    } catch (IOException missing) {
+      // told below
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    throw AliasException.conflict(
+        "nobody would take the state back: '%s' can't be started".formatted(command.getFirst()),
+        "nothing was changed; without --confirm it is applied for good");
+  }
+
+  /** How this very program was started, up to its own words. */
+  private static List<String> self() {
+    try {
+      byte[] line = Files.readAllBytes(Path.of("/proc/self/cmdline"));
+      List<String> words = List.of(new String(line, StandardCharsets.UTF_8).split("\0", -1));
+      int main = -1;
+      for (int i = 0; i < words.size() && main < 0; i++) {
+        main = words.get(i).endsWith("dev.netalias.cli.Main") ? i : main;
+      }
+      if (main > 0) {
+        List<String> self = new ArrayList<>();
+        for (String word : words.subList(0, main + 1)) {
+          self.add(word.startsWith("-Dnetalias.argv0=") ? "-Dnetalias.argv0=netalias" : word);
+        }
+        return self;
+      }
+    } catch (IOException noProc) {
+      // told below
+    }
+    throw AliasException.conflict(
+        "nobody would take the state back: this program can't be started again from here",
+        "nothing was changed; without --confirm it is applied for good");
+  }
+}
