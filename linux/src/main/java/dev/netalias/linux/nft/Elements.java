@@ -23,6 +23,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,16 +35,21 @@ import org.jspecify.annotations.Nullable;
 final class Elements {
   private static final int KEYS = 100;
 
+  /** So many rows are read by two threads, where there are two processors. */
+  private static final int SHARED = 10_000;
+
   /** More keys than this are looked for in a dump first. */
   private static final int MANY = 1_000;
 
-  /** A dump that has more elements than this is broken off. */
-  private static final int LARGEST_DUMP = 16_384;
+  /** A set with more elements than this is not dumped: the square costs more than keys do. */
+  private static final int LARGEST_DUMP = 32_768;
 
   private final NetfilterSocket socket;
+  private final Frames frames;
 
-  Elements(NetfilterSocket socket) {
+  Elements(NetfilterSocket socket, Frames frames) {
     this.socket = socket;
+    this.frames = frames;
   }
 
   /** An address as a key. */
@@ -63,9 +70,10 @@ final class Elements {
     for (Shape shape : asked.shapes()) {
       if (table.counted().contains(shape)) {
         int[] rows = rows(asked, shape);
-        if (read(shape.set(Frame.RECEIVED), asked, rows, (row, value) -> received[row] = value)) {
-          read(shape.set(Frame.SENT), asked, rows, (row, value) -> sent[row] = value);
-        }
+        Runnable other =
+            beside(shape.set(Frame.SENT), asked, rows, (row, value) -> sent[row] = value);
+        read(shape.set(Frame.RECEIVED), asked, rows, (row, value) -> received[row] = value);
+        other.run();
       }
     }
     Counted.Builder found = new Counted.Builder();
@@ -99,6 +107,41 @@ final class Elements {
     return found;
   }
 
+  /**
+   * Reads rows from a set, many of them at once with the caller, by a thread and a socket of their
+   * own: a thread is in the network namespace of who began it.
+   *
+   * @return waits for the end
+   */
+  private Runnable beside(String set, Counted asked, int[] rows, RowTaker into) {
+    if (rows.length < SHARED) {
+      return () -> read(set, asked, rows, into);
+    }
+    FutureTask<Boolean> reading =
+        new FutureTask<>(() -> {
+          try (NetfilterSocket own = NetfilterSocket.open()) {
+            new Elements(own, frames).read(set, asked, rows, into);
+            return true;
+          }
+        });
+    Thread.ofPlatform().daemon().name("counters").start(reading);
+    return () -> await(reading);
+  }
+
+  private static void await(FutureTask<Boolean> reading) {
+    try {
+      reading.get();
+    } catch (InterruptedException asked) {
+      Thread.currentThread().interrupt();
+      throw new NetlinkException("NFT_MSG_GETSETELEM", Errno.EINTR, "interrupted", -1);
+    } catch (ExecutionException failed) {
+      if (failed.getCause() instanceof RuntimeException refused) {
+        throw refused;
+      }
+      throw new AssertionError("reading throws nothing else", failed.getCause());
+    }
+  }
+
   private static int[] rows(Counted asked, Shape shape) {
     int[] rows = new int[asked.size()];
     int count = 0;
@@ -110,9 +153,9 @@ final class Elements {
     return Arrays.copyOf(rows, count);
   }
 
-  /** Reads rows from a set; whether any is there. */
-  private boolean read(String set, Counted asked, int[] rows, RowTaker into) {
-    if (rows.length > MANY) {
+  /** Reads rows from a set. */
+  private void read(String set, Counted asked, int[] rows, RowTaker into) {
+    if (rows.length > MANY && frames.elementsOf(set) <= LARGEST_DUMP) {
       Dump dump = Dump.of(set);
       if (dump.wantsMore()) {
         for (int row : rows) {
@@ -121,18 +164,15 @@ final class Elements {
             into.take(row, there);
           }
         }
-        return !dump.found.isEmpty();
+        return;
       }
     }
-    boolean any = false;
     int next = 0;
     while (next < rows.length) {
       int end = Math.min(rows.length, next + KEYS);
       int got = get(set, asked, Arrays.copyOfRange(rows, next, end), into);
-      any |= got > 0;
       next += next + got < end ? got + 1 : got; // the one that broke it off is not there
     }
-    return any;
   }
 
   /** Gets keys up to the first that is not there; how many there were. */

@@ -12,12 +12,15 @@ import dev.netalias.wire.nl.Attributes;
 import dev.netalias.wire.nl.Errno;
 import dev.netalias.wire.nl.Nlm;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads which sets the table has. */
 final class Frames {
   private final NetfilterSocket socket;
+  private final Map<String, Integer> elements = new HashMap<>();
   private long counters;
   private long policies;
 
@@ -61,12 +64,18 @@ final class Frames {
     return TrafficTable.EMPTY.counting(counted).policing(policed);
   }
 
-  private void count(String set, int elements) {
+  private void count(String set, int count) {
+    elements.put(set, count);
     if (set.startsWith(Frame.RECEIVED) || set.startsWith(Frame.SENT)) {
-      counters = elements < 0 || counters < 0 ? -1 : counters + elements;
+      counters = count < 0 || counters < 0 ? -1 : counters + count;
     } else if (!set.startsWith(Frame.OPENED)) {
-      policies = elements < 0 || policies < 0 ? -1 : policies + elements;
+      policies = count < 0 || policies < 0 ? -1 : policies + count;
     }
+  }
+
+  /** How many elements one of its sets has, -1 where the kernel does not tell. */
+  int elementsOf(String set) {
+    return elements.getOrDefault(set, -1);
   }
 
   /** How many elements its sets have, as last read. */

@@ -71,7 +71,7 @@ public final class Nftables implements AutoCloseable {
       return TrafficReading.refused(Refusals.NOT_OURS);
     }
     TrafficTable table = frames.read();
-    Elements elements = new Elements(socket);
+    Elements elements = new Elements(socket, frames);
     return new TrafficReading(
         true,
         "",
