@@ -76,10 +76,10 @@ public final class Probing implements Step {
   public Optional<Runnable> before(Plan plan, Snapshot now) {
     Openings openings = Openings.of(plan, now, MOST);
     detected = openings.detected().stream().filter(spared.negate()).toList();
-    if (openings.beyond() > 0) {
+    if (openings.isTooMany()) {
       note(
-          "%d addresses are opened without asking whether they are in use: %d in one command are asked for"
-              .formatted(openings.beyond(), MOST));
+          "nobody is asked whether addresses are in use: more than %d open at once"
+              .formatted(MOST));
     }
     List<Target> open = new ArrayList<>();
     List<Conflict> conflicts = new ArrayList<>();

@@ -31,7 +31,7 @@ public final class Openings {
   private final Set<Target> had = new HashSet<>();
   private final Set<Address> hadAnywhere = new HashSet<>();
   private final Map<Integer, Device> below = new HashMap<>();
-  private long beyond;
+  private boolean tooMany;
 
   private Openings(int most) {
     this.most = most;
@@ -41,11 +41,14 @@ public final class Openings {
    * What a plan opens.
    *
    * @param now what it was made from
-   * @param most addresses that are looked at; those beyond are but counted
+   * @param most addresses; where it opens more, it is looked at as if it opened none
    */
   public static Openings of(Plan plan, Snapshot now, int most) {
     Openings openings = new Openings(most);
     plan.changes().stream().filter(Change::isAddition).forEach(openings::come);
+    if (openings.tooMany) {
+      openings.opened.clear();
+    }
     if (!openings.opened.isEmpty()) {
       plan.changes().stream().filter(Change::isRemoval).forEach(openings::go);
       now.addresses().forEach(a -> openings.had(a.device(), a.local()));
@@ -75,7 +78,7 @@ public final class Openings {
         open(a.subject().device(), a.subject().local(), inet6);
       }
       case AddressesChange many -> {
-        for (int row = 0; row < many.count(); row++) {
+        for (int row = 0; row < many.count() && !tooMany; row++) {
           open(many.subject().device(), many.subject().get(row).local(), false);
         }
       }
@@ -83,7 +86,7 @@ public final class Openings {
           open(device(r.subject()), r.subject().destination());
       case RoutesChange r -> {
         LocalRoutes rows = r.subject();
-        for (int row = 0; row < rows.size(); row++) {
+        for (int row = 0; row < rows.size() && !tooMany; row++) {
           if (rows.isOpen(row)) {
             open(rows.device(), rows.prefix(row));
           }
@@ -96,7 +99,7 @@ public final class Openings {
   private void open(Device device, Prefix prefix) {
     int host = prefix.address().bits() - prefix.length();
     if (host > 30 || opened.size() + (1 << host) > most) {
-      beyond += host > 30 ? Integer.MAX_VALUE : 1L << host;
+      tooMany = true;
       return;
     }
     for (int i = 0; i < 1 << host; i++) {
@@ -109,7 +112,7 @@ public final class Openings {
       opened.putIfAbsent(new Target(device, address), detected);
       addresses.add(address);
     } else {
-      beyond++;
+      tooMany = true;
     }
   }
 
@@ -184,8 +187,8 @@ public final class Openings {
     return opened.keySet().stream().filter(target -> !had.contains(target)).toList();
   }
 
-  /** How many more it opens than are looked at. */
-  public long beyond() {
-    return beyond;
+  /** Whether it opens more than are looked at. */
+  public boolean isTooMany() {
+    return tooMany;
   }
 }

@@ -15,7 +15,7 @@ import java.util.random.RandomGenerator;
 public record Timing(Duration delay, int probes, Duration least, Duration most, Duration listen) {
   /** What a command takes unless it is told otherwise: all within half a second. */
   public static final Timing QUICK =
-      new Timing(Duration.ZERO, 3, Duration.ofMillis(125), Duration.ofMillis(125), millis(200));
+      new Timing(Duration.ZERO, 3, Duration.ofMillis(100), Duration.ofMillis(100), millis(200));
 
   /** As the standard has it: 4 to 7 seconds. */
   public static final Timing RFC5227 =

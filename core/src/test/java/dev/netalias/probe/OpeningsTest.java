@@ -107,10 +107,13 @@ class OpeningsTest {
   }
 
   @Test
-  void ofMoreThanAreLookedAtTheOthersAreCounted() {
+  void ofMoreThanCanBeAskedForNoneIs() {
     Openings many =
         openings(d -> d.create(wanted(d, "eth0", "10.1.0.0").as(Realisation.ROUTE), 700), 300);
-    assertThat(many.asked()).hasSize(300);
-    assertThat(many.beyond()).isEqualTo(400);
+    assertThat(many.isTooMany()).isTrue();
+    assertThat(many.asked()).isEmpty();
+    assertThat(many.told()).isEmpty();
+    assertThat(openings(d -> d.create(wanted(d, "eth0", "10.1.0.0/24"), 200)).isTooMany())
+        .isFalse();
   }
 }

@@ -61,7 +61,7 @@ class ProberTest {
     run(prober, Duration.ofMillis(500));
     assertThat(prober.isDone()).isTrue();
     assertThat(prober.conflicts()).isEmpty();
-    assertThat(asked).containsExactly(0L, 125L, 250L);
+    assertThat(asked).containsExactly(0L, 100L, 200L);
   }
 
   @Test
@@ -92,7 +92,7 @@ class ProberTest {
   @Test
   void anAnswerToTheLastQuestionCountsUntilTheEnd() {
     Prober prober = prober(Timing.QUICK, "10.0.0.1");
-    run(prober, Duration.ofMillis(449));
+    run(prober, Duration.ofMillis(399));
     prober.heard(claim("10.0.0.1", OTHER));
     assertThat(prober.isDone()).isTrue();
     assertThat(prober.conflicts()).hasSize(1);
