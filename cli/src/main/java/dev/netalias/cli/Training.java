@@ -97,10 +97,11 @@ final class Training {
     "ifconfig",
     "ifconfig lo:50 down",
     "del lo:0",
-    "add lo 198.18.0.1-198.18.3.255/15", // several batches: another thread writes them
+    "add lo 192.0.2.200/24 --no-counters --no-probe --no-announce",
+    "add lo 198.18.0.1-198.18.3.255/15 --no-counters --no-probe --no-announce", // many messages
     "del --on lo --all",
     "add lo 198.51.100.1-198.51.100.9 --as route",
-    "add lo 203.0.113.1 --as route",
+    "add lo 203.0.113.1 --as route --no-counters --no-probe --no-announce",
     "list -o json",
     "del lo:3",
     "del --on lo --all",

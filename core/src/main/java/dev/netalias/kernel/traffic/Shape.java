@@ -2,7 +2,6 @@ package dev.netalias.kernel.traffic;
 
 import dev.netalias.net.Address;
 import dev.netalias.net.Prefix;
-import java.util.Comparator;
 import java.util.Optional;
 
 /**
@@ -14,10 +13,6 @@ import java.util.Optional;
  * @param length bits of the prefix
  */
 public record Shape(int family, int length) implements Comparable<Shape> {
-  private static final Comparator<Shape> ORDER =
-      Comparator.comparingInt(Shape::family)
-          .thenComparing(Shape::length, Comparator.reverseOrder());
-
   /** Single IPv4 addresses. */
   public static final Shape INET = new Shape(Address.INET, 32);
 
@@ -77,7 +72,8 @@ public record Shape(int family, int length) implements Comparable<Shape> {
 
   @Override
   public int compareTo(Shape other) {
-    return ORDER.compare(this, other);
+    int byFamily = Integer.compare(family, other.family);
+    return byFamily != 0 ? byFamily : Integer.compare(other.length, length);
   }
 
   @Override
