@@ -120,4 +120,13 @@ class FilesOnLinuxTest {
     assertThat(screen.run("drift").orFail().out()).doesNotContain("eth0");
     assertThat(run("export ifupdown --write")).isEqualTo("nothing to do\n");
   }
+
+  @Test
+  void gatewaysAndPoliciesOfWhatThereIsAreNamed() {
+    screen.run("add eth0:0 10.0.0.1/24 --gateway 10.0.0.254 --no-probe").orFail();
+    screen.run("policy eth0:0 allow tcp/80").orFail();
+    assertThat(screen.run("export ifupdown").exitCode()).isEqualTo(1);
+    assertThat(screen.run("export ifupdown").err())
+        .isEqualTo("netalias: not expressed: 'policy', 'gateway' of eth0:0\n");
+  }
 }

@@ -75,7 +75,7 @@ class LayersTest {
           cli.command:   . net kernel.* alias alias.listing plan probe cli.neighbour cli.words \
           cli.run cli.watch cli.traffic \
           cli.print cli.doc cli.line cli.look cli.look.name cli.lab cli.lab.around cli.state cli.files
-          cli.files:     . net kernel.state alias plan formats formats.* cli.words cli.run cli.print cli.state
+          cli.files:     . net kernel.* alias plan formats formats.* cli.words cli.run cli.print cli.state
           cli.state:     . net kernel.* alias probe plan formats.yaml cli.words cli.run cli.print
           cli.neighbour: . net kernel.* alias probe cli.words cli.run cli.print
           cli.words:     net alias plan cli.print

@@ -97,7 +97,7 @@ public final class ExportCommand implements Command {
     }
     Optional<Desired> saved =
         Model.has(call.words(), "--live") ? Optional.empty() : SavedState.of(call);
-    return saved.orElseGet(() -> Live.of(call.netAlias().list()));
+    return saved.orElseGet(() -> Live.of(call.netAlias()));
   }
 
   private static Edited edited(Format format, Root root, @Nullable Path file, Wish wish) {

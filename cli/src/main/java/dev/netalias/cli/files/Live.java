@@ -1,25 +1,50 @@
 package dev.netalias.cli.files;
 
+import dev.netalias.NetAlias;
 import dev.netalias.alias.Alias;
+import dev.netalias.alias.AliasView;
+import dev.netalias.alias.Counting;
 import dev.netalias.formats.Declared;
+import dev.netalias.kernel.state.Egress;
 import dev.netalias.kernel.state.Realisation;
+import dev.netalias.kernel.traffic.Counted;
+import dev.netalias.kernel.traffic.Policed;
+import dev.netalias.kernel.traffic.Policy;
 import dev.netalias.net.Address;
+import dev.netalias.net.Prefix;
 import dev.netalias.plan.Addresses;
 import dev.netalias.plan.Desired;
 import dev.netalias.plan.DesiredAlias;
 import dev.netalias.plan.DesiredDevice;
+import dev.netalias.plan.Manner;
 import dev.netalias.plan.Place;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 
-/** What there is, as a desired state. */
+/** What there is, as a desired state: gateways and policies too, so that they can be told of. */
 final class Live {
-  private Live() {}
+  private final AliasView view;
+  private final Map<Prefix, Policy> policies = new HashMap<>();
 
-  static Desired of(List<Alias> aliases) {
+  private Live(AliasView view) {
+    this.view = view;
+  }
+
+  static Desired of(NetAlias netAlias) {
+    Live live = new Live(netAlias.view());
+    List<Alias> aliases = live.view.aliases();
+    List<Prefix> prefixes = aliases.stream().map(Counting::of).toList();
+    for (Policed each : netAlias.kernel().traffic(Counted.of(prefixes)).policed()) {
+      live.policies.put(each.prefix(), each.policy());
+    }
+    return live.desired(aliases);
+  }
+
+  private Desired desired(List<Alias> aliases) {
     Map<String, List<DesiredAlias>> byDevice = new LinkedHashMap<>();
     for (Alias alias : aliases) {
       if (!alias.isMoved()) {
@@ -31,7 +56,7 @@ final class Live {
     return new Desired(devices);
   }
 
-  private static DesiredAlias desired(Alias alias) {
+  private DesiredAlias desired(Alias alias) {
     boolean host = alias.isRoute() && alias.owned().prefix().isHost();
     Addresses address =
         host
@@ -43,6 +68,19 @@ final class Live {
     return DesiredAlias.of(alias.tag(), address, Place.NOWHERE)
         .as(alias.realisation())
         .withClosed(alias.isKept())
-        .withBroadcast(usual || alias.realisation() != Realisation.LABEL ? null : broadcast);
+        .withBroadcast(usual || alias.realisation() != Realisation.LABEL ? null : broadcast)
+        .with(manner(alias));
+  }
+
+  private Manner manner(Alias alias) {
+    Egress egress = view.egress(alias);
+    Policy policy = policies.get(Counting.of(alias));
+    return new Manner(
+        null,
+        null,
+        null,
+        policy == null ? List.of() : List.of(policy.toString()),
+        egress.gateway(),
+        egress.preferred() ? Boolean.TRUE : null);
   }
 }
