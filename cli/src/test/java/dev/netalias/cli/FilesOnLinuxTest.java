@@ -129,4 +129,61 @@ class FilesOnLinuxTest {
     assertThat(screen.run("export ifupdown").err())
         .isEqualTo("netalias: not expressed: 'policy', 'gateway' of eth0:0\n");
   }
+
+  @Test
+  @Needs(
+      value = {NETNS, ROOT},
+      tools = {"ip", "networkctl"})
+  void networkdMakesTheSameOfAWrittenFileAsNetalias() {
+    screen.run("add eth0:0 10.0.0.1/24").orFail();
+    screen.run("add eth0:host 10.1.0.1/32").orFail();
+    screen.run("add eth0:brd 10.3.0.1/24 --broadcast 10.3.0.200").orFail();
+    screen.run("add eth0:six 2001:db8::6/64").orFail();
+    String before = addresses();
+    run("export networkd --write --partial");
+    screen.run("del --on eth0 --all").orFail();
+
+    networkd(folder.resolve("etc/systemd/network"));
+    assertThat(addresses()).isEqualTo(before);
+  }
+
+  @Test
+  @Needs(
+      value = {NETNS, ROOT},
+      tools = {"ip", "networkctl", "netplan"})
+  void netplanAndNetworkdMakeTheSameOfAWrittenFileAsNetalias() {
+    screen.run("add eth0:0 10.0.0.1/24").orFail();
+    screen.run("add eth0:host 10.1.0.1/32").orFail();
+    screen.run("add eth0:six 2001:db8::6/64").orFail();
+    String before = addresses();
+    run("export netplan --write --partial");
+    screen.run("del --on eth0 --all").orFail();
+
+    host.run("netplan generate --root-dir " + folder);
+    networkd(folder.resolve("run/systemd/network"));
+    assertThat(addresses()).isEqualTo(before);
+  }
+
+  /** Has the real daemon set up eth0; it is ended once the last address is there. */
+  private void networkd(Path files) {
+    host.run(
+        """
+        unshare -m sh -ec '
+          mount -t tmpfs none /run
+          mount -o remount,bind,ro /sys
+          mkdir -p /run/systemd/network
+          cp %s/*.network /run/systemd/network/
+          chmod 755 /run/systemd/network; chmod 644 /run/systemd/network/*
+          container=netalias /lib/systemd/systemd-networkd >/run/said 2>&1 &
+          daemon=$!
+          for i in $(seq 600); do
+            ip -o addr show dev eth0 scope global | grep -q 2001:db8::6 && break
+            kill -0 $daemon && sleep 0.05
+          done
+          kill $daemon
+          wait $daemon || true
+        '
+        """
+            .formatted(files));
+  }
 }

@@ -3,8 +3,10 @@ package dev.netalias.formats;
 import dev.netalias.net.AliasName;
 import dev.netalias.plan.Place;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -54,7 +56,7 @@ public record Comparison<E>(
     Comparison<E> result =
         new Comparison<>(
             new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-    Set<E> found = new HashSet<>();
+    Set<E> found = Collections.newSetFromMap(new IdentityHashMap<>()); // records hash all they hold
     Slots slots = new Slots();
     there.forEach(each -> slots.take(declared.apply(each)));
     wanted.forEach(slots::take);

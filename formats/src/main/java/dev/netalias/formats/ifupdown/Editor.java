@@ -12,11 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Changes the stanzas of aliases in their files; every other byte stays. */
@@ -27,18 +25,14 @@ final class Editor {
   private final List<Note> unexpressed = new ArrayList<>();
   private final List<Note> notes = new ArrayList<>();
 
-  /** Stanzas that were taken away already. */
-  private final Set<Stanza> gone = new HashSet<>();
-
+  private final Raising raising;
   private final Map<String, Spot> spots = new HashMap<>();
-
-  /** Lines of names that were made shorter, as one may lose several. */
-  private final Map<Line, Shrunk> shrunk = new HashMap<>();
 
   private Editor(Interfaces all, Path main) {
     this.all = all;
     this.main = main.toString();
     edits.put(this.main, new ArrayList<>());
+    raising = new Raising(all, this::editsOf);
   }
 
   /**
@@ -86,7 +80,11 @@ final class Editor {
   }
 
   private void replace(String file, int start, int end, String text) {
-    edits.computeIfAbsent(file, f -> new ArrayList<>()).add(new TextEdit(start, end, text));
+    editsOf(file).add(new TextEdit(start, end, text));
+  }
+
+  private List<TextEdit> editsOf(String file) {
+    return edits.computeIfAbsent(file, f -> new ArrayList<>());
   }
 
   private void tell(Entry entry, String text) {
@@ -189,71 +187,9 @@ final class Editor {
     if (open) {
       int start = there.iface().head().start();
       replace(there.iface().file(), start, start, "auto " + name + "\n");
-    } else if (!silence(name)) {
+    } else if (!raising.silence(name)) {
       cannot(there, name + " is to be closed, and a pattern or a mapping raises it");
     }
-  }
-
-  /** Takes a name out of the lines that have it raised; false where none names it. */
-  private boolean silence(String name) {
-    boolean found = false;
-    for (InterfacesFile file : all.files()) {
-      for (Stanza stanza : file.stanzas()) {
-        if (stanza instanceof Stanza.Names names
-            && !gone.contains(names)
-            && !names.allowed().isEmpty()
-            && names.names().contains(name)) {
-          without(file, names, name);
-          found = true;
-        } else if (stanza instanceof Stanza.Iface iface && iface.name().equals(name)) {
-          for (Stanza.Names mark : gone.contains(iface) ? List.<Stanza.Names>of() : iface.marks()) {
-            found |= mark.keyword().equals("auto");
-            replace(file.name(), mark.head().start(), mark.head().end(), "");
-          }
-        }
-      }
-    }
-    return found;
-  }
-
-  private void without(InterfacesFile file, Stanza.Names names, String name) {
-    Line line = names.head();
-    Shrunk shrunk = shrunk(file, line, names);
-    shrunk.names.removeIf(name::equals);
-    String text = file.text().substring(line.start(), line.end());
-    String newline = text.endsWith("\n") ? "\n" : "";
-    String before = text.substring(0, text.length() - text.stripLeading().length());
-    shrunk.write(
-        shrunk.names.isEmpty()
-            ? ""
-            : before + names.keyword() + " " + String.join(" ", shrunk.names) + newline);
-  }
-
-  /** A line of names that is made shorter. */
-  private static final class Shrunk {
-    private final List<String> names;
-    private final List<TextEdit> target;
-    private final Line line;
-    private @Nullable TextEdit written;
-
-    Shrunk(List<TextEdit> target, Line line, List<String> names) {
-      this.target = target;
-      this.line = line;
-      this.names = new ArrayList<>(names);
-    }
-
-    void write(String text) {
-      if (written != null) {
-        target.remove(written);
-      }
-      written = new TextEdit(line.start(), line.end(), text);
-      target.add(written);
-    }
-  }
-
-  private Shrunk shrunk(InterfacesFile file, Line line, Stanza.Names names) {
-    List<TextEdit> target = edits.computeIfAbsent(file.name(), f -> new ArrayList<>());
-    return shrunk.computeIfAbsent(line, l -> new Shrunk(target, l, names.names()));
   }
 
   // Removing and adding
@@ -268,36 +204,13 @@ final class Editor {
           entry.declared().name() + " is to go, and is declared by more than a stanza of its own");
       return;
     }
-    gone.add(iface);
-    int end = iface.end();
-    int start = start(iface);
+    int start = raising.remove(iface);
     String text = file(iface.file()).text();
     // With the blank line that set it apart, so that adding and removing leaves what was there.
     if (start > 1 && text.startsWith("\n\n", start - 2)) {
       start--;
     }
-    replace(iface.file(), start, end, "");
-    boolean last =
-        all.ifaces().stream()
-            .filter(each -> each.name().equals(iface.name()))
-            .allMatch(gone::contains);
-    if (last) {
-      silence(iface.name());
-    }
-  }
-
-  /** Where a stanza begins, with the line right before it that has it alone raised. */
-  private int start(Stanza.Iface iface) {
-    for (Stanza stanza : file(iface.file()).stanzas()) {
-      if (stanza instanceof Stanza.Names names
-          && names.head().end() == iface.head().start()
-          && names.keyword().equals("auto")
-          && names.names().equals(List.of(iface.name()))) {
-        gone.add(names);
-        return names.head().start();
-      }
-    }
-    return iface.head().start();
+    replace(iface.file(), start, iface.end(), "");
   }
 
   private void add(Declared alias) {
@@ -323,7 +236,7 @@ final class Editor {
   private Spot spot(String device) {
     InterfacesFile file = file(main);
     List<Stanza.Iface> near =
-        file.ifaces().stream().filter(each -> !gone.contains(each) && isOf(each, device)).toList();
+        file.ifaces().stream().filter(each -> !raising.isGone(each) && isOf(each, device)).toList();
     List<Stanza.Iface> models = near.isEmpty() ? file.ifaces() : near;
     String indent =
         models.stream()
