@@ -218,4 +218,25 @@ class FilesTest {
     assertThat(ran.err()).contains("not expressed: ", ":6", "'policy' of eth1:web");
     assertThat(ran.exitCode()).isEqualTo(1);
   }
+
+  @Test
+  void importSavesIntoTheDesiredStateWhatIsNotInIt() throws IOException {
+    Path aliases = folder.resolve("etc/netalias/aliases.yaml");
+    Files.createDirectories(aliases.getParent());
+    Files.writeString(
+        aliases, "# mine\nversion: 1\ndevices:\n  eth0:\n    aliases:\n      - 10.0.0.7/24\n");
+    Files.writeString(interfaces, INTERFACES + "iface eth0 inet static\n  address 10.0.0.7/24\n");
+    screen.below(folder);
+
+    assertThat(screen.run("--dry-run import --save -q").exitCode()).isZero();
+    assertThat(aliases).content().doesNotContain("10.0.0.60");
+    Ran saved = screen.run("import --save");
+    assertThat(saved.exitCode()).as(saved.err()).isZero();
+    assertThat(saved.out()).isEqualTo("saved eth0:0 10.0.0.60/24 in " + aliases + "\n");
+    assertThat(aliases)
+        .content()
+        .startsWith("# mine\n")
+        .contains("      - 10.0.0.7/24\n", "{name: eth0:0, address: 10.0.0.60/24}");
+    assertThat(screen.run("import --save -q").out()).isEqualTo("nothing to do\n");
+  }
 }

@@ -7,6 +7,7 @@ import dev.netalias.cli.print.Json;
 import dev.netalias.cli.print.Output;
 import dev.netalias.cli.run.Command;
 import dev.netalias.cli.run.Invocation;
+import dev.netalias.cli.state.Saved;
 import dev.netalias.cli.words.Model;
 import dev.netalias.formats.Format;
 import dev.netalias.formats.RefusedException;
@@ -30,11 +31,12 @@ public final class ImportCommand implements Command {
         spec,
         "Shows what the system's own network files declare, as a desired state.",
         "Prints the aliases as aliases.yaml has them, and on standard error, with file and line,"
-            + " each thing that stays with the other program. Changes nothing. Formats: "
+            + " each thing that stays with the other program. Changes nothing, but with --save the"
+            + " desired state. Formats: "
             + String.join(", ", Formats.names())
             + "; without one, the one that the system has files of.",
         "netalias import",
-        "netalias import ifupdown >aliases.yaml",
+        "netalias import ifupdown --save",
         "netalias import netplan /etc/netplan/50-cloud-init.yaml -o json");
     spec.addPositional(
             Model.optionalWord(0, "FORMAT", "ifupdown, netplan, networkd, nm or rc.local")
@@ -42,6 +44,7 @@ public final class ImportCommand implements Command {
                 .completionCandidates(Formats.names())
                 .build())
         .addPositional(Model.optionalWord(1, "FILE", "one file, and what belongs to it"))
+        .addOption(Model.flag("--save", "puts the aliases into the desired state"))
         .addOption(Model.value("--root", "DIR", "reads below this folder, as of an image"));
   }
 
@@ -50,6 +53,12 @@ public final class ImportCommand implements Command {
     Where where = Where.of(call);
     AliasTypes types = AliasTypes.known();
     Understood understood = understood(where);
+    if (Model.has(call.words(), "--save")) {
+      if (!call.output().isJson()) {
+        understood.notes().forEach(note -> call.output().warn("import", note.toString()));
+      }
+      return Saved.all(call, understood.desired());
+    }
     String text = AliasesText.of(types, understood.desired());
     Output output = call.output();
     if (output.isJson()) {

@@ -5,7 +5,6 @@ import dev.netalias.alias.Alias;
 import dev.netalias.alias.AliasView;
 import dev.netalias.alias.Counting;
 import dev.netalias.formats.Declared;
-import dev.netalias.kernel.state.Egress;
 import dev.netalias.kernel.state.Realisation;
 import dev.netalias.kernel.traffic.Counted;
 import dev.netalias.kernel.traffic.Policed;
@@ -73,14 +72,12 @@ final class Live {
   }
 
   private Manner manner(Alias alias) {
-    Egress egress = view.egress(alias);
+    Manner leaving = Manner.leaving(view.egress(alias));
     Policy policy = policies.get(Counting.of(alias));
-    return new Manner(
-        null,
-        null,
-        null,
-        policy == null ? List.of() : List.of(policy.toString()),
-        egress.gateway(),
-        egress.preferred() ? Boolean.TRUE : null);
+    if (policy == null) {
+      return leaving;
+    }
+    List<String> rules = List.of(policy.toString());
+    return new Manner(null, null, null, rules, null, false, null).over(leaving);
   }
 }

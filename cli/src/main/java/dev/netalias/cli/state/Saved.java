@@ -11,6 +11,7 @@ import dev.netalias.cli.print.Visible;
 import dev.netalias.cli.run.Invocation;
 import dev.netalias.formats.yaml.AliasFiles;
 import dev.netalias.kernel.Plan;
+import dev.netalias.plan.Desired;
 import dev.netalias.plan.DesiredAlias;
 import dev.netalias.plan.MistakeException;
 import dev.netalias.plan.Said;
@@ -60,6 +61,21 @@ public final class Saved {
         }
       }
     };
+  }
+
+  /**
+   * Puts what was read elsewhere into the desired state; aliases without a name by their address.
+   *
+   * @return the exit code
+   */
+  public static int all(Invocation call, Desired desired) {
+    return write(
+        call,
+        state ->
+            desired
+                .devices()
+                .forEach(
+                    device -> device.aliases().forEach(one -> state.save(device.name(), one))));
   }
 
   static int write(Invocation call, Consumer<StateFiles> changes) {

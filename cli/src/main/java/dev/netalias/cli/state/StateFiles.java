@@ -67,9 +67,9 @@ final class StateFiles {
     save(alias.main().name(), added.desired(alias).with(manner));
   }
 
-  /** Puts an alias in that has a tag. */
+  /** Puts an alias in; one without a tag is known by its address. */
   void save(String device, DesiredAlias alias) {
-    String tag = String.valueOf(alias.tag());
+    String tag = alias.tag() == null ? "" : alias.tag();
     Address address = alias.addresses().first();
     DesiredAlias before = said.of(device, tag, address).orElse(null);
     if (before == null) {
@@ -82,7 +82,7 @@ final class StateFiles {
       pieces(device, before)
           .replace(
               number, List.of(alias.with(alias.manner().over(before.manner())).withTag(one.tag())));
-      told.add("saved %s:%s %s in %s".formatted(device, tag, alias.addresses(), before.place()));
+      told.add("saved %s%s in %s".formatted(device, named(alias), before.place()));
     }
   }
 
@@ -131,10 +131,14 @@ final class StateFiles {
         .devices()
         .forEach((device, aliases) -> {
           for (DesiredAlias alias : aliases) {
-            all.add("saved %s:%s %s in %s".formatted(device, alias.tag(), alias.addresses(), main));
+            all.add("saved %s%s in %s".formatted(device, named(alias), main));
           }
         });
     return all;
+  }
+
+  private static String named(DesiredAlias alias) {
+    return (alias.tag() == null ? "" : ":" + alias.tag()) + " " + alias.addresses();
   }
 
   /** Writes what has changed; a file is there whole or as it was. */
