@@ -66,7 +66,7 @@ class LayersTest {
           formats.ini:   plan formats
           formats.networkd: net plan formats formats.ini
           formats.keyfile: net plan formats formats.ini
-          formats.netplan: net plan formats
+          formats.netplan: net plan formats formats.yaml
           formats.rclocal: kernel.state plan formats
           formats.yaml:  net kernel.state alias plan
           bench:         . net kernel.* alias alias.table wire.frame embedded.*

@@ -1,6 +1,7 @@
 package dev.netalias.formats.netplan;
 
 import dev.netalias.formats.RefusedException;
+import dev.netalias.formats.yaml.BoundedComposer;
 import dev.netalias.plan.Place;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -8,8 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.common.Anchor;
-import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
@@ -19,7 +18,6 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
-import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
 import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 
@@ -30,9 +28,6 @@ import org.snakeyaml.engine.v2.schema.FailsafeSchema;
  * @param root the node that holds all others, null where there is none
  */
 record Source(String file, String text, @Nullable Node root) {
-  /** Deeper than this nobody nests on purpose. */
-  private static final int MOST_DEPTH = 32;
-
   private static final LoadSettings SETTINGS =
       LoadSettings.builder()
           .setSchema(new FailsafeSchema())
@@ -64,8 +59,7 @@ record Source(String file, String text, @Nullable Node root) {
   static Source parse(String file, String text) {
     StreamReader reader = new StreamReader(SETTINGS, text);
     try {
-      Composer composer = new Bounded(new ParserImpl(SETTINGS, reader));
-      return new Source(file, text, composer.getSingleNode().orElse(null));
+      return new Source(file, text, BoundedComposer.compose(SETTINGS, reader));
     } catch (MarkedYamlEngineException wrong) {
       Place place =
           wrong
@@ -159,45 +153,5 @@ record Source(String file, String text, @Nullable Node root) {
   /** The text of a scalar; empty where it is none. */
   static String scalar(@Nullable Node node) {
     return node instanceof ScalarNode scalar ? scalar.getValue() : "";
-  }
-
-  /** Composes nodes, as deep as somebody may have meant it. */
-  private static final class Bounded extends Composer {
-    private int depth;
-
-    Bounded(ParserImpl parser) {
-      super(SETTINGS, parser);
-    }
-
-    private void deeper() {
-      depth++;
-      if (depth > MOST_DEPTH) {
-        throw new TooDeepException(parser.peekEvent().getStartMark());
-      }
-    }
-
-    @Override
-    protected SequenceNode composeSequenceNode(Optional<Anchor> anchor) {
-      deeper();
-      SequenceNode node = super.composeSequenceNode(anchor);
-      depth--;
-      return node;
-    }
-
-    @Override
-    protected Node composeMappingNode(Optional<Anchor> anchor) {
-      deeper();
-      Node node = super.composeMappingNode(anchor);
-      depth--;
-      return node;
-    }
-  }
-
-  private static final class TooDeepException extends MarkedYamlEngineException {
-    private static final long serialVersionUID = 1;
-
-    TooDeepException(Optional<Mark> where) {
-      super(null, Optional.empty(), "it is nested too deep", where);
-    }
   }
 }

@@ -6,15 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.common.Anchor;
-import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
-import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
 import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 
@@ -26,9 +22,6 @@ import org.snakeyaml.engine.v2.schema.FailsafeSchema;
  * @param root the node that holds all others, null where the text holds none
  */
 record Document(String file, String text, @Nullable Node root) {
-  /** Deeper than this nobody nests on purpose. */
-  private static final int MOST_DEPTH = 32;
-
   private static final int MOST_CODE_POINTS = 1 << 28;
 
   /**
@@ -47,8 +40,7 @@ record Document(String file, String text, @Nullable Node root) {
             .build();
     try {
       StreamReader reader = new StreamReader(settings, text);
-      Composer composer = new Bounded(settings, new ParserImpl(settings, reader));
-      return new Document(file, text, composer.getSingleNode().orElse(null));
+      return new Document(file, text, BoundedComposer.compose(settings, reader));
     } catch (MarkedYamlEngineException wrong) {
       Mark mark = wrong.getProblemMark().or(wrong::getContextMark).orElse(null);
       throw mistake(file, text, place(file, mark), said(wrong.getProblem()));
@@ -108,45 +100,5 @@ record Document(String file, String text, @Nullable Node root) {
     int to = Math.min(points.length, from + MOST_SHOWN);
     String shown = new String(points, from, to - from);
     return List.of("    " + shown, "    " + " ".repeat(at - from) + "^");
-  }
-
-  /** Composes nodes, as deep as somebody may have meant it. */
-  private static final class Bounded extends Composer {
-    private int depth;
-
-    Bounded(LoadSettings settings, ParserImpl parser) {
-      super(settings, parser);
-    }
-
-    private void deeper() {
-      depth++;
-      if (depth > MOST_DEPTH) {
-        throw new TooDeepException(parser.peekEvent().getStartMark());
-      }
-    }
-
-    @Override
-    protected SequenceNode composeSequenceNode(Optional<Anchor> anchor) {
-      deeper();
-      SequenceNode node = super.composeSequenceNode(anchor);
-      depth--;
-      return node;
-    }
-
-    @Override
-    protected Node composeMappingNode(Optional<Anchor> anchor) {
-      deeper();
-      Node node = super.composeMappingNode(anchor);
-      depth--;
-      return node;
-    }
-  }
-
-  private static final class TooDeepException extends MarkedYamlEngineException {
-    private static final long serialVersionUID = 1;
-
-    TooDeepException(Optional<Mark> where) {
-      super(null, Optional.empty(), "it is nested too deep", where);
-    }
   }
 }
