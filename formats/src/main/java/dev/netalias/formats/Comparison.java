@@ -12,8 +12,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.function.BiPredicate;
-import java.util.function.Function;
 
 /**
  * What a file declares, beside what it is to declare.
@@ -24,10 +22,10 @@ import java.util.function.Function;
  * @param surplus aliases that nobody wants
  * @param <E> what the file has for one address
  */
-public record Comparison<E>(
+public record Comparison<E extends Declaration>(
     List<Changed<E>> changed, List<Declared> added, List<Changed<E>> clashing, List<E> surplus) {
   /** Something that is there, and what it is to be. */
-  public record Changed<E>(E there, Declared wanted) {}
+  public record Changed<E extends Declaration>(E there, Declared wanted) {}
 
   private record Key(String device, Object what) {}
 
@@ -35,19 +33,13 @@ public record Comparison<E>(
    * Compares.
    *
    * @param there what the file has
-   * @param declared what each of these declares
    * @param wanted what it is to declare
-   * @param same whether one that was found by its name is as it is wanted
    */
-  public static <E> Comparison<E> of(
-      List<E> there,
-      Function<E, Declared> declared,
-      List<Declared> wanted,
-      BiPredicate<Declared, Declared> same) {
+  public static <E extends Declaration> Comparison<E> of(List<E> there, List<Declared> wanted) {
     Map<Key, E> byName = new HashMap<>();
     Map<Key, E> byAddress = new HashMap<>();
     for (E each : there) {
-      Declared one = declared.apply(each);
+      Declared one = each.declared();
       if (!one.tag().isEmpty()) {
         byName.putIfAbsent(new Key(one.device(), one.tag()), each);
       }
@@ -58,7 +50,7 @@ public record Comparison<E>(
             new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     Set<E> found = Collections.newSetFromMap(new IdentityHashMap<>()); // records hash all they hold
     Slots slots = new Slots();
-    there.forEach(each -> slots.take(declared.apply(each)));
+    there.forEach(each -> slots.take(each.declared()));
     wanted.forEach(slots::take);
     for (Declared want : wanted) {
       E named = want.tag().isEmpty() ? null : byName.get(new Key(want.device(), want.tag()));
@@ -69,15 +61,15 @@ public record Comparison<E>(
         continue;
       }
       found.add(match);
-      Declared one = declared.apply(match);
+      Declared one = match.declared();
       if (named == null && !isOne(one, want)) {
         result.clashing.add(new Changed<>(match, want));
-      } else if (!same.test(one, want)) {
+      } else if (!isSame(one, want)) {
         result.changed.add(new Changed<>(match, want));
       }
     }
     there.stream()
-        .filter(each -> declared.apply(each).isAlias() && !found.contains(each))
+        .filter(each -> each.declared().isAlias() && !found.contains(each))
         .forEach(result.surplus::add);
     return result;
   }
@@ -124,8 +116,9 @@ public record Comparison<E>(
   }
 
   /** What is told of one that has another name, or is the device's own address. */
-  public static <E> Note clash(Changed<E> clash, Function<E, Declared> declared, Place place) {
-    Declared there = declared.apply(clash.there);
+  public static Note clash(Changed<?> clash) {
+    Declared there = clash.there.declared();
+    Place place = clash.there.place();
     return new Note(
         place,
         there.isAlias()

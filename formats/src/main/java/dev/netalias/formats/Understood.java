@@ -27,6 +27,18 @@ public record Understood(List<String> files, List<Found> found, List<Note> notes
     notes = List.copyOf(notes);
   }
 
+  /** What is declared in some files, without the own addresses of devices. */
+  public static Understood of(
+      List<String> files, List<? extends Declaration> all, List<Note> notes) {
+    List<Found> found = new ArrayList<>();
+    for (Declaration each : all) {
+      if (each.declared().isAlias()) {
+        found.add(new Found(each.declared(), each.place()));
+      }
+    }
+    return new Understood(files, found, notes);
+  }
+
   /** One alias, and where it is declared. */
   public record Found(Declared declared, Place place) {}
 

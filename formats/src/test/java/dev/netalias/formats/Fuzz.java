@@ -98,26 +98,35 @@ public final class Fuzz {
   public static void of(List<String> seeds, Reader reader) {
     Fuzz fuzz = new Fuzz(seeds, 1);
     int accepted = 0;
-    int refused = 0;
     long worst = 0;
     for (int i = 0; i < FILES; i++) {
       String text = fuzz.next();
-      long start = System.nanoTime();
-      try {
-        reader.read(text);
-        accepted++;
-      } catch (RefusedException refusal) {
-        assertThat(refusal.place().line()).as("%s\n%s", refusal, text).isPositive();
-        assertThat(refusal.getMessage()).startsWith("/").doesNotContain("\n");
-        refused++;
-      } catch (RuntimeException | StackOverflowError mistake) {
-        throw new AssertionError("file %d:\n%s".formatted(i, text), mistake);
+      long least = Long.MAX_VALUE;
+      boolean read = false;
+      // Again where it was long: a machine that does other things too stops a reader anywhere.
+      for (int again = 0; again < 3 && least > MOST_NANOS; again++) {
+        long start = System.nanoTime();
+        read = fuzz.isAccepted(i, text, reader);
+        least = Math.min(least, System.nanoTime() - start);
       }
-      worst = Math.max(worst, System.nanoTime() - start);
+      accepted += read ? 1 : 0;
+      worst = Math.max(worst, least);
     }
     assertThat(worst).as("the longest of all, in nanoseconds").isLessThan(MOST_NANOS);
     assertThat(accepted).isPositive();
-    assertThat(accepted + refused).isEqualTo(FILES);
+  }
+
+  private boolean isAccepted(int number, String text, Reader reader) {
+    try {
+      reader.read(text);
+      return true;
+    } catch (RefusedException refusal) {
+      assertThat(refusal.place().line()).as("%s\n%s", refusal, text).isPositive();
+      assertThat(refusal.getMessage()).startsWith("/").doesNotContain("\n");
+      return false;
+    } catch (RuntimeException | StackOverflowError mistake) {
+      throw new AssertionError("file %d:\n%s".formatted(number, text), mistake);
+    }
   }
 
   private String next() {

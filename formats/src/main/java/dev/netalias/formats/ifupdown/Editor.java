@@ -42,12 +42,10 @@ final class Editor {
    */
   static Edited edit(Interfaces all, Path main, Wish wish) {
     Editor editor = new Editor(all, main);
-    Comparison<Entry> comparison =
-        Comparison.of(
-            Meaning.of(all).entries(), Entry::declared, wish.aliases(), Comparison::isSame);
+    Comparison<Entry> comparison = Comparison.of(Meaning.of(all).entries(), wish.aliases());
     editor.unexpressed.addAll(wish.unexpressed());
     for (Comparison.Changed<Entry> clash : comparison.clashing()) {
-      editor.unexpressed.add(Comparison.clash(clash, Entry::declared, clash.there().place()));
+      editor.unexpressed.add(Comparison.clash(clash));
     }
     comparison.changed().forEach(editor::change);
     for (Entry surplus : comparison.surplus()) {

@@ -1,6 +1,7 @@
 package dev.netalias.formats.ifupdown;
 
 import dev.netalias.formats.AddressCommand;
+import dev.netalias.formats.Declaration;
 import dev.netalias.formats.Declared;
 import dev.netalias.plan.Place;
 import org.jspecify.annotations.Nullable;
@@ -12,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param iface the stanza
  * @param hook the line in it that adds the address, null where the stanza itself does
  */
-record Entry(Declared declared, Stanza.Iface iface, Stanza.@Nullable Option hook) {
-  /** Where it stands. */
-  Place place() {
+record Entry(Declared declared, Stanza.Iface iface, Stanza.@Nullable Option hook)
+    implements Declaration {
+  @Override
+  public Place place() {
     Line line = hook == null ? iface.head() : hook.line();
     return new Place(iface.file(), line.number(), 0);
   }

@@ -32,12 +32,9 @@ public final class Ifupdown implements Format {
   public Understood read(Root root, @Nullable Path file) {
     Interfaces all = Interfaces.read(root, file == null ? USUAL : file, null);
     Meaning meaning = Meaning.of(all);
-    return new Understood(
+    return Understood.of(
         all.files().stream().map(InterfacesFile::name).toList(),
-        meaning.entries().stream()
-            .filter(entry -> entry.declared().isAlias())
-            .map(entry -> new Understood.Found(entry.declared(), entry.place()))
-            .toList(),
+        meaning.entries(),
         meaning.notes());
   }
 

@@ -1,5 +1,6 @@
 package dev.netalias.formats.keyfile;
 
+import dev.netalias.formats.Declaration;
 import dev.netalias.formats.Declared;
 import dev.netalias.formats.Note;
 import dev.netalias.formats.Roles;
@@ -55,8 +56,9 @@ final class Connections {
    * @param file the file
    * @param line the line that says it
    */
-  record Entry(Declared declared, IniFile file, IniFile.Entry line) {
-    Place place() {
+  record Entry(Declared declared, IniFile file, IniFile.Entry line) implements Declaration {
+    @Override
+    public Place place() {
       return file.place(line.line());
     }
   }

@@ -49,13 +49,7 @@ public final class Keyfile implements Format {
   @Override
   public Understood read(Root root, @Nullable Path file) {
     Connections all = Connections.of(root, file);
-    return new Understood(
-        all.names(),
-        all.entries().stream()
-            .filter(entry -> entry.declared().isAlias())
-            .map(entry -> new Understood.Found(entry.declared(), entry.place()))
-            .toList(),
-        all.notes());
+    return Understood.of(all.names(), all.entries(), all.notes());
   }
 
   @Override
@@ -111,14 +105,8 @@ public final class Keyfile implements Format {
 
     Edited edit(Wish wish) {
       unexpressed.addAll(wish.unexpressed());
-      Comparison<Connections.Entry> comparison =
-          Comparison.of(
-              all.entries(), Connections.Entry::declared, wish.aliases(), Comparison::isSame);
-      comparison
-          .clashing()
-          .forEach(clash ->
-              unexpressed.add(
-                  Comparison.clash(clash, Connections.Entry::declared, clash.there().place())));
+      Comparison<Connections.Entry> comparison = Comparison.of(all.entries(), wish.aliases());
+      comparison.clashing().forEach(clash -> unexpressed.add(Comparison.clash(clash)));
       comparison.changed().forEach(this::change);
       for (Connections.Entry surplus : comparison.surplus()) {
         if (wish.prune()) {

@@ -48,10 +48,9 @@ final class Editor {
 
   Edited edit(Wish wish) {
     unexpressed.addAll(wish.unexpressed());
-    Comparison<Entry> comparison =
-        Comparison.of(all.entries(), Entry::declared, wish.aliases(), Comparison::isSame);
+    Comparison<Entry> comparison = Comparison.of(all.entries(), wish.aliases());
     for (Comparison.Changed<Entry> clash : comparison.clashing()) {
-      unexpressed.add(Comparison.clash(clash, Entry::declared, clash.there().place()));
+      unexpressed.add(Comparison.clash(clash));
     }
     comparison.changed().stream()
         .filter(each -> !isShared(each.wanted(), each.there().definition(), each.there().list()))

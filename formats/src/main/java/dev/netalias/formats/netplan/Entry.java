@@ -1,5 +1,6 @@
 package dev.netalias.formats.netplan;
 
+import dev.netalias.formats.Declaration;
 import dev.netalias.formats.Declared;
 import dev.netalias.plan.Place;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -16,8 +17,10 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  * @param address its text
  */
 record Entry(
-    Declared declared, Definition definition, SequenceNode list, Node item, ScalarNode address) {
-  Place place() {
+    Declared declared, Definition definition, SequenceNode list, Node item, ScalarNode address)
+    implements Declaration {
+  @Override
+  public Place place() {
     return definition.source().place(address);
   }
 }

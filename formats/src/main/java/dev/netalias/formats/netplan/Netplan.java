@@ -51,13 +51,8 @@ public final class Netplan implements Format {
   @Override
   public Understood read(Root root, @Nullable Path file) {
     Configuration all = Configuration.of(root, file);
-    return new Understood(
-        all.sources().stream().map(Source::file).toList(),
-        all.entries().stream()
-            .filter(entry -> entry.declared().isAlias())
-            .map(entry -> new Understood.Found(entry.declared(), entry.place()))
-            .toList(),
-        all.notes());
+    return Understood.of(
+        all.sources().stream().map(Source::file).toList(), all.entries(), all.notes());
   }
 
   @Override

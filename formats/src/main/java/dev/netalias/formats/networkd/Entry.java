@@ -1,5 +1,6 @@
 package dev.netalias.formats.networkd;
 
+import dev.netalias.formats.Declaration;
 import dev.netalias.formats.Declared;
 import dev.netalias.formats.ini.IniFile;
 import dev.netalias.plan.Place;
@@ -14,8 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param address the line that says the address
  */
 record Entry(
-    Declared declared, IniFile file, IniFile.@Nullable Section section, IniFile.Entry address) {
-  Place place() {
+    Declared declared, IniFile file, IniFile.@Nullable Section section, IniFile.Entry address)
+    implements Declaration {
+  @Override
+  public Place place() {
     return file.place(address.line());
   }
 }

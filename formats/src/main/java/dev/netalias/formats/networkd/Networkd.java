@@ -41,13 +41,7 @@ public final class Networkd implements Format {
   public Understood read(Root root, @Nullable Path file) {
     List<NetworkFile> files = NetworkFile.all(root, file);
     Networks networks = Networks.of(files);
-    return new Understood(
-        Networks.names(files),
-        networks.entries().stream()
-            .filter(entry -> entry.declared().isAlias())
-            .map(entry -> new Understood.Found(entry.declared(), entry.place()))
-            .toList(),
-        networks.notes());
+    return Understood.of(Networks.names(files), networks.entries(), networks.notes());
   }
 
   @Override
@@ -82,12 +76,8 @@ public final class Networkd implements Format {
 
     Edited edit(Wish wish) {
       unexpressed.addAll(wish.unexpressed());
-      Comparison<Entry> comparison =
-          Comparison.of(networks.entries(), Entry::declared, wish.aliases(), Comparison::isSame);
-      comparison
-          .clashing()
-          .forEach(clash ->
-              unexpressed.add(Comparison.clash(clash, Entry::declared, clash.there().place())));
+      Comparison<Entry> comparison = Comparison.of(networks.entries(), wish.aliases());
+      comparison.clashing().forEach(clash -> unexpressed.add(Comparison.clash(clash)));
       for (Comparison.Changed<Entry> changed : comparison.changed()) {
         if (!isShared(changed.wanted(), changed.there().place())) {
           change(changed);

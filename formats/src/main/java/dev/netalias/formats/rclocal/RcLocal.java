@@ -2,6 +2,7 @@ package dev.netalias.formats.rclocal;
 
 import dev.netalias.formats.AddressCommand;
 import dev.netalias.formats.Comparison;
+import dev.netalias.formats.Declaration;
 import dev.netalias.formats.Declared;
 import dev.netalias.formats.Edited;
 import dev.netalias.formats.FileEdits;
@@ -51,17 +52,14 @@ public final class RcLocal implements Format {
   }
 
   /** One line that adds an address, and where it stands. */
-  private record Entry(Declared declared, Place place, int start, int end) {}
+  private record Entry(Declared declared, Place place, int start, int end) implements Declaration {}
 
   @Override
   public Understood read(Root root, @Nullable Path file) {
     Path path = file == null ? USUAL : file;
     List<Note> notes = new ArrayList<>();
     List<Entry> entries = entries(path, root.bytes(path), notes);
-    return new Understood(
-        List.of(path.toString()),
-        entries.stream().map(each -> new Understood.Found(each.declared, each.place)).toList(),
-        notes);
+    return Understood.of(List.of(path.toString()), entries, notes);
   }
 
   private static List<Entry> entries(Path path, String text, List<Note> notes) {
@@ -98,13 +96,9 @@ public final class RcLocal implements Format {
     List<Note> unexpressed = new ArrayList<>(sayable.unexpressed());
     List<Note> notes = new ArrayList<>();
     Comparison<Entry> comparison =
-        Comparison.of(
-            entries(path, text, new ArrayList<>()),
-            Entry::declared,
-            sayable.aliases(),
-            Comparison::isSame);
+        Comparison.of(entries(path, text, new ArrayList<>()), sayable.aliases());
     for (Comparison.Changed<Entry> clash : comparison.clashing()) {
-      unexpressed.add(Comparison.clash(clash, Entry::declared, clash.there().place));
+      unexpressed.add(Comparison.clash(clash));
     }
     for (Comparison.Changed<Entry> changed : comparison.changed()) {
       Entry there = changed.there();
