@@ -93,6 +93,8 @@ class FilesTest {
     assertThat(run("import ROOT").out()).contains("{name: eth0:7, address: 10.0.0.7/24}");
     Files.delete(netplan);
     assertThat(run("import ROOT").exitCode()).isEqualTo(5);
+    assertThat(run("import netplan ROOT").err())
+        .isEqualTo("netalias: there are no files of netplan; they would be in /etc/netplan\n");
   }
 
   @Test

@@ -74,6 +74,11 @@ public final class ImportCommand implements Command {
   }
 
   private static Understood understood(Where where) {
+    if (where.file() == null && !where.chosen().isPresent(where.root())) {
+      throw AliasException.notFound(
+          "there are no files of %s".formatted(where.chosen().name()),
+          "they would be in " + where.chosen().usual());
+    }
     try {
       return where.chosen().read(where.root(), where.file());
     } catch (RefusedException refused) {
