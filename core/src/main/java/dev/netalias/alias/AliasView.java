@@ -86,14 +86,23 @@ public final class AliasView {
     AliasView view = new AliasView(kernel, snapshot, types, leftovers);
     view.blocks = List.copyOf(blocks);
     if (snapshot.parts().contains(Part.RULES)) {
-      view.steering().astray().forEach(r -> leftovers.drift().add(astray(r)));
+      view.steering().astray().forEach(r -> leftovers.drift().add(view.astray(r)));
     }
     return view;
   }
 
-  private static String astray(Rule rule) {
-    return "packets from %s are looked up in table %d, where no route is any more; netalias set NAME --gateway G|none"
-        .formatted(rule.source().isHost() ? rule.source().address() : rule.source(), rule.table());
+  private String astray(Rule rule) {
+    String name =
+        named().stream()
+            .filter(a -> a.address().equals(rule.source().address()))
+            .map(Alias::name)
+            .findFirst()
+            .orElse("NAME");
+    return "packets from %s are looked up in table %d, where no route is any more; %s"
+        .formatted(
+            rule.source().isHost() ? rule.source().address() : rule.source(),
+            rule.table(),
+            "netalias set " + name + " --gateway G|none");
   }
 
   /** What it was read from. */

@@ -244,7 +244,7 @@ class EgressTest {
     assertThat(net.view().drift())
         .containsExactly(
             "packets from 198.51.100.7 are looked up in table 78001, where no route is any more;"
-                + " netalias set NAME --gateway G|none");
+                + " netalias set eth0:0 --gateway G|none");
     net.run(d -> d.steer(d.alias("eth0:0"), through("198.51.100.1")));
     assertThat(net.view().drift()).isEmpty();
     assertThat(rules()).hasSize(1);

@@ -1,9 +1,12 @@
 package dev.netalias.linux;
 
+import dev.netalias.kernel.Change;
 import dev.netalias.kernel.RouteChange;
 import dev.netalias.kernel.state.Device;
 import dev.netalias.kernel.state.Hop;
+import dev.netalias.kernel.state.InterfaceAddress;
 import dev.netalias.kernel.state.Route;
+import dev.netalias.linux.netlink.NetlinkSocket;
 import dev.netalias.linux.netlink.Request;
 import dev.netalias.net.Address;
 import dev.netalias.wire.Emitter;
@@ -16,16 +19,26 @@ import dev.netalias.wire.rtnl.Rta;
 import dev.netalias.wire.rtnl.Rtax;
 import dev.netalias.wire.rtnl.Rtm;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Writes changes of routes: {@code RTM_NEWROUTE}, {@code RTM_DELROUTE}. */
 final class RouteRequests {
   /** What the table field of the header holds where the number is too great for it. */
   static final int TABLE_COMPAT = 252;
+
+  /** Of an address that is not a duplicate the first bit is there, and the second is not. */
+  private static final int DETECTION = InterfaceAddress.TENTATIVE | InterfaceAddress.DAD_FAILED;
+
+  private static final long LONGEST_DETECTION = TimeUnit.SECONDS.toNanos(10);
+  private static final long BETWEEN_LOOKS = TimeUnit.MILLISECONDS.toNanos(10);
 
   private RouteRequests() {}
 
@@ -46,6 +59,37 @@ final class RouteRequests {
   /** Puts a route after others of the same destination and metric, {@code ip route append}. */
   static Request append(Route route) {
     return new Request(Rtm.NEWROUTE, Nlm.CREATE | Nlm.APPEND, out -> emit(out, route));
+  }
+
+  /**
+   * Waits until IPv6 addresses that routes are to prefer as source are through with duplicate
+   * detection: before that Linux refuses them. A second or two, where they have just come.
+   */
+  static void awaitSources(NetlinkSocket socket, List<? extends Change> changes) {
+    Set<Address> sources = new HashSet<>();
+    for (Change change : changes) {
+      Address source =
+          change instanceof RouteChange route && route.after() != null
+              ? route.after().preferredSource()
+              : null;
+      if (source != null && source.family() == Address.INET6) {
+        sources.add(source);
+      }
+    }
+    long end = System.nanoTime() + LONGEST_DETECTION;
+    while (!sources.isEmpty() && isTentative(socket, sources) && System.nanoTime() < end) {
+      LockSupport.parkNanos(BETWEEN_LOOKS);
+    }
+  }
+
+  private static boolean isTentative(NetlinkSocket socket, Set<Address> sources) {
+    Devices devices = Devices.of(LinuxKernel.links(socket));
+    return socket
+        .dump(AddressMessages.DUMP, () -> new AddressMessages.Collector(devices))
+        .addresses
+        .stream()
+        .filter(a -> sources.contains(a.local()))
+        .anyMatch(a -> (a.flags() & DETECTION) == InterfaceAddress.TENTATIVE);
   }
 
   /** All that tells the route from any other, protocol, metric and table included. */

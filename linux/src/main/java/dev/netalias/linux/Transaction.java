@@ -187,7 +187,9 @@ final class Transaction {
   }
 
   private NetlinkSocket socketOf(List<? extends Change> sort) {
-    return sites.socket(Sites.of(sort.getFirst()));
+    NetlinkSocket there = sites.socket(Sites.of(sort.getFirst()));
+    RouteRequests.awaitSources(there, sort);
+    return there;
   }
 
   private static Iterator<Request> requests(

@@ -239,6 +239,19 @@ class GatewayTest {
   }
 
   @Test
+  void anIpv6AliasIsPreferredOnceItsAddressIsFoundToBeItsOwn() {
+    net.run(d ->
+        d.create(
+            Creation.parse(AliasTypes.known(), "eth0:0", "2001:db8:a::7/64")
+                .withEgress(Egress.USUAL.preferring(true))));
+    assertThat(host.run("ip route get 2001:db8:c::9")).contains("src 2001:db8:a::7");
+    net.close("eth0:0");
+    assertThat(host.run("ip route get 2001:db8:c::9")).contains("src 2001:db8:a::2");
+    net.open("eth0:0");
+    assertThat(host.run("ip route get 2001:db8:a::1")).contains("src 2001:db8:a::7");
+  }
+
+  @Test
   void packetsOfThisHostAreSentFromThePreferredAliasAndAgainFromMainAfterIt() {
     strict(0);
     String before = everything();
