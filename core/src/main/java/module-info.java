@@ -13,6 +13,7 @@ module dev.netalias.core {
   exports dev.netalias.net;
   exports dev.netalias.plan;
   exports dev.netalias.probe;
+  exports dev.netalias.plan.journal;
   exports dev.netalias.time;
   exports dev.netalias.wire;
   exports dev.netalias.wire.diag;

@@ -14,8 +14,10 @@ import dev.netalias.kernel.KernelProvider;
 import dev.netalias.kernel.Part;
 import dev.netalias.kernel.Part.UnreadException;
 import dev.netalias.kernel.Plan;
+import dev.netalias.kernel.Plan.Unfinished;
 import dev.netalias.kernel.Snapshot;
 import dev.netalias.net.Prefix;
+import dev.netalias.plan.journal.Recovery;
 import dev.netalias.probe.Announcement;
 import dev.netalias.probe.Timing;
 import java.util.EnumSet;
@@ -124,6 +126,78 @@ public final class NetAlias implements AutoCloseable {
   }
 
   // Changing
+
+  /**
+   * The commit of a process that was killed before it had made all of it; nothing can be changed
+   * until {@link #recover} has brought it to an end.
+   */
+  public Optional<Unfinished> unfinished() {
+    return kernel.unfinished();
+  }
+
+  /** The plan by which {@link #recover} would lead to an end; nothing is changed. */
+  public Plan recoveryPlan(Unfinished unfinished, Recovery.End end) {
+    return new Recovery(unfinished).plan(kernel, end);
+  }
+
+  /** How many of the things that an unfinished commit is about are done. */
+  public int done(Unfinished unfinished) {
+    return new Recovery(unfinished).done(kernel);
+  }
+
+  /** How many things an unfinished commit is about. */
+  public int total(Unfinished unfinished) {
+    return new Recovery(unfinished).total();
+  }
+
+  /**
+   * Brings the unfinished commit, if there is one, to an end, and reads back whether that is
+   * reached. Safe to be called again where it is itself cut off.
+   *
+   * @return what was done for that
+   * @throws AliasException where that end can't be reached; the commit is unfinished still
+   */
+  public Plan recover(Recovery.End end, Kernel.Progress progress) {
+    Optional<Unfinished.Held> left = kernel.hold();
+    if (left.isEmpty()) {
+      return Plan.of();
+    }
+    try (Unfinished.Held held = left.get()) {
+      Recovery.Outcome outcome = new Recovery(held.unfinished()).run(kernel, held, end, progress);
+      if (!outcome.left().isEmpty()) {
+        throw unreached(held.unfinished(), end, outcome);
+      }
+      return outcome.made();
+    }
+  }
+
+  private static AliasException unreached(
+      Unfinished unfinished, Recovery.End end, Recovery.Outcome outcome) {
+    String why =
+        outcome.refusals().isEmpty()
+            ? "'" + outcome.left().getFirst().command() + "' did not last"
+            : "the kernel refused '%s': %s"
+                .formatted(
+                    outcome.left().getFirst().command(), outcome.refusals().getFirst().reason());
+    return AliasException.conflict(
+        "'%s' can't be %s: %s"
+            .formatted(
+                unfinished.origin().command(),
+                end == Recovery.End.UNDONE ? "undone" : "finished",
+                why),
+        "mend that and say netalias recover again, or leave all as it is: netalias recover --keep");
+  }
+
+  /** Leaves everything as an unfinished commit left it, and forgets that commit. */
+  public void keepUnfinished() {
+    kernel
+        .hold()
+        .ifPresent(held -> {
+          try (held) {
+            held.forget();
+          }
+        });
+  }
 
   /**
    * The plan of some operations; nothing is changed.

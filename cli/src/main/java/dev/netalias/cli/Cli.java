@@ -15,6 +15,7 @@ import dev.netalias.cli.run.Invocation;
 import dev.netalias.cli.run.Surroundings;
 import dev.netalias.cli.words.Globals;
 import dev.netalias.cli.words.Parsing;
+import dev.netalias.kernel.Plan.Unfinished;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
@@ -92,7 +93,18 @@ public final class Cli {
         HelpCommand.print(call.output(), Commands.helpModel(name, command));
         return 0;
       }
-      return command.run(call);
+      return run(command, call);
+    }
+  }
+
+  private static int run(Command command, Invocation call) {
+    try {
+      int exitCode = command.run(call);
+      call.surroundings().out().flush();
+      call.warnOfCutOff();
+      return exitCode;
+    } catch (Unfinished.InTheWay inTheWay) {
+      throw call.cutOff(inTheWay.unfinished());
     }
   }
 

@@ -30,6 +30,7 @@ final class Training {
     "list -o json",
     "chain",
     "types",
+    "recover",
     "proc aliases",
     "proc dev",
     "stats",

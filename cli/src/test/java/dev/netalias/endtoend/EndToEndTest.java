@@ -316,6 +316,6 @@ class EndToEndTest {
     String many =
         "TERM=xterm script -qec \"$netalias -o commands add eth0 10.1.0.1-10.1.78.32/16\"";
     assertThat(net.shell(many + " /dev/null | tr '\\r' '\\n' | grep -m 1 '#'").out())
-        .matches("\\[#+\\.*] \\d+ of 20000 \n");
+        .matches("\\[#*\\.*] \\d+ of 20000, [0-9.]+/s, \\S+ \\w+ left\n");
   }
 }

@@ -28,7 +28,7 @@ class LayersTest {
   private static final Layers LAYERS =
       Layers.parse(
           """
-          .:             net kernel.* alias alias.table probe
+          .:             net kernel.* alias alias.table probe plan.journal
           net:
           time:
           wire:          net
@@ -47,7 +47,8 @@ class LayersTest {
           alias.table:   net kernel.*
           probe:         net time kernel.*
           plan:          net kernel.* alias alias.table
-          linux:         net time wire.* kernel.* linux.*
+          plan.journal:  net wire.nl kernel.*
+          linux:         plan.journal net time wire.* kernel.* linux.*
           linux.diag:    net wire.* kernel.* linux.netlink
           linux.libc:    wire.nl
           linux.netlink: net wire.* linux.libc
@@ -55,7 +56,7 @@ class LayersTest {
           linux.nft:     net wire wire.nl wire.nft kernel.* linux.libc linux.netlink
           linux.packet:  net wire.nl wire.frame kernel.* linux.libc
           linux.tap:     net wire.nl kernel.* linux.libc
-          linux.registry: net wire.nl kernel.* linux.libc
+          linux.registry: net wire.nl kernel.* plan.journal linux.libc
           embedded:      net time kernel.* alias wire.frame embedded.device embedded.ip embedded.state
           embedded.device: net time kernel.* wire.frame
           embedded.state: net time kernel.* alias alias.table wire.frame embedded.device
@@ -74,10 +75,11 @@ class LayersTest {
           cli:           . net time kernel.* alias linux cli.*
           cli.command:   . net kernel.* alias alias.listing plan probe cli.neighbour cli.words \
           cli.run cli.watch cli.traffic \
-          cli.print cli.doc cli.line cli.look cli.look.name cli.lab cli.lab.around cli.state cli.files
+          cli.print cli.doc cli.line cli.look cli.look.name cli.lab cli.lab.around cli.recover cli.state cli.files
           cli.files:     . net kernel.* alias plan formats formats.* cli.words cli.run cli.print cli.state
           cli.state:     . net kernel.* alias probe plan formats.yaml cli.words cli.run cli.print
           cli.neighbour: . net kernel.* alias probe cli.words cli.run cli.print
+          cli.recover:   . kernel.* alias plan.journal cli.words cli.run cli.print
           cli.words:     net alias plan cli.print
           cli.run:       . net kernel.* alias plan probe cli.words cli.print cli.look.name
           cli.watch:     net kernel.*

@@ -1,5 +1,6 @@
 package dev.netalias.kernel;
 
+import dev.netalias.kernel.Plan.Unfinished;
 import dev.netalias.kernel.link.Neighbourhood;
 import dev.netalias.kernel.state.Connection;
 import dev.netalias.kernel.state.Device;
@@ -68,8 +69,33 @@ public interface Kernel extends AutoCloseable {
    * and holds the others off until it is closed. May be taken again by the thread that has it.
    *
    * @throws KernelException where there is no permission to change this namespace
+   * @throws Unfinished.InTheWay where an {@link #unfinished} commit has to be brought to an end
    */
   Exclusive exclusive();
+
+  /**
+   * The commit of a process that was killed before it had made all of it, or taken all back; empty
+   * where there is none. Needs no permission. A kernel that lives and dies with its process never
+   * has one.
+   */
+  default Optional<Unfinished> unfinished() {
+    return Optional.empty();
+  }
+
+  /**
+   * Takes the {@link #unfinished} commit in hand, to bring it to an end; as {@link #exclusive},
+   * others wait meanwhile.
+   */
+  default Optional<Unfinished.Held> hold() {
+    return Optional.empty();
+  }
+
+  /**
+   * Says for whom the commits from now on are made, should one of them be left unfinished.
+   *
+   * @param command in the words of the command line
+   */
+  default void onBehalfOf(String command) {}
 
   /**
    * The route that packets to an address take, {@code ip route get ADDRESS fibmatch}; empty where
@@ -209,5 +235,8 @@ public interface Kernel extends AutoCloseable {
 
     /** So many of so many changes are made. */
     void made(int done, int total);
+
+    /** After a failure, so many of so many changes are taken back; it must not throw. */
+    default void takenBack(int done, int total) {}
   }
 }

@@ -1,6 +1,9 @@
 package dev.netalias.kernel;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An ordered list of changes: what a command will do, before it does it.
@@ -37,6 +40,36 @@ public record Plan(List<Change> changes) {
     return change instanceof AddressChange || change instanceof AddressesChange;
   }
 
+  /**
+   * The changes that are the kernel's to make, each in the steps that it takes for them; those of
+   * the registry are not among them.
+   */
+  public List<Change> steps() {
+    return changes.stream().filter(change -> !isEntry(change)).flatMap(Plan::steps).toList();
+  }
+
+  /** The steps of one change. */
+  public static Stream<Change> steps(Change change) {
+    if (change instanceof DeviceChange device) { // linking a switch over types takes its time
+      return device.steps().stream();
+    }
+    return change instanceof MoveChange move ? move.steps().stream() : Stream.of(change);
+  }
+
+  /** Whether a change is not the kernel's to make, but of a registry. */
+  public static boolean isEntry(Change change) {
+    return change instanceof EntryChange
+        || change instanceof ElsewhereChange there && there.change() instanceof EntryChange;
+  }
+
+  /** The changes of the registry of its own network namespace. */
+  public List<EntryChange> entries() {
+    return changes.stream()
+        .filter(EntryChange.class::isInstance)
+        .map(EntryChange.class::cast)
+        .toList();
+  }
+
   /** The plan that takes this one back: each change's inverse, the last first. */
   public Plan inverse() {
     return new Plan(changes.reversed().stream().map(Change::inverse).toList());
@@ -45,5 +78,72 @@ public record Plan(List<Change> changes) {
   /** The shell commands that do the same, in their order. */
   public List<String> commands() {
     return changes.stream().flatMap(Change::commands).toList();
+  }
+
+  /**
+   * A commit that was begun and never came to an end, because its process was killed: some of its
+   * changes are made, some are not.
+   *
+   * @param origin who made it
+   * @param plan what was to be made
+   * @param before what was there, as far as it is needed to have it again: the registry where
+   *     entries change; addresses, routes and neighbours where the kernel may take something along
+   */
+  public record Unfinished(Origin origin, Plan plan, Snapshot before) {
+
+    /**
+     * Who made a commit.
+     *
+     * @param command in the words of the command line, {@code netalias add eth0 192.0.2.1}
+     * @param user whose process it was
+     * @param process its number
+     * @param begun when
+     */
+    public record Origin(String command, String user, long process, Instant begun) {}
+
+    /** An unfinished commit in the hands of who brings it to an end; others wait meanwhile. */
+    public interface Held extends AutoCloseable {
+      /** The commit. */
+      Unfinished unfinished();
+
+      /**
+       * Makes, in their order, those of some changes that can be made. What is done already is
+       * passed over; entries of the registry are {@link #remember}'s.
+       *
+       * @return what the kernel refused
+       */
+      List<KernelException> make(List<Change> changes, Kernel.Progress progress);
+
+      /**
+       * Replaces a registry.
+       *
+       * @param namespace the network namespace whose it is, null for the commit's own
+       */
+      void remember(@Nullable String namespace, Registry registry);
+
+      /** The commit has come to an end: it stands in nobody's way any more. */
+      void forget();
+
+      @Override
+      void close();
+    }
+
+    /** Nothing can be changed, as a commit is unfinished. */
+    public static final class InTheWay extends RuntimeException {
+      private static final long serialVersionUID = 1;
+
+      private final transient Unfinished unfinished;
+
+      /** This one stands in the way. */
+      public InTheWay(Unfinished unfinished) {
+        super("'" + unfinished.origin().command() + "' is unfinished");
+        this.unfinished = unfinished;
+      }
+
+      /** What stands in the way. */
+      public Unfinished unfinished() {
+        return unfinished;
+      }
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.netalias.kernel;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +33,7 @@ public record Registry(List<Entry> entries) {
 
   /** The registry after the changes of entries, others being passed over. */
   public Registry after(Iterable<? extends Change> changes) {
-    Map<String, Entry> byKey = new LinkedHashMap<>();
-    entries.forEach(e -> byKey.put(e.key(), e));
+    Map<String, Entry> byKey = byKey();
     for (Change change : changes) {
       if (change instanceof EntryChange entry) {
         if (entry.after() != null) {
@@ -44,5 +44,29 @@ public record Registry(List<Entry> entries) {
       }
     }
     return new Registry(List.copyOf(byKey.values()));
+  }
+
+  /** The changes that lead from this registry to another. */
+  public List<EntryChange> to(Registry other) {
+    Map<String, Entry> here = byKey();
+    Map<String, Entry> there = other.byKey();
+    List<EntryChange> changes = new ArrayList<>();
+    there.forEach((key, entry) -> {
+      if (!entry.equals(here.get(key))) {
+        changes.add(new EntryChange(here.get(key), entry));
+      }
+    });
+    here.forEach((key, entry) -> {
+      if (!there.containsKey(key)) {
+        changes.add(EntryChange.remove(entry));
+      }
+    });
+    return changes;
+  }
+
+  private Map<String, Entry> byKey() {
+    Map<String, Entry> byKey = new LinkedHashMap<>();
+    entries.forEach(entry -> byKey.put(entry.key(), entry));
+    return byKey;
   }
 }

@@ -134,4 +134,16 @@ public record Snapshot(
   public Optional<InterfaceAddress> owner(Address local) {
     return addresses.stream().filter(a -> a.local().equals(local)).findFirst();
   }
+
+  /** As if only these parts had been read. */
+  public Snapshot only(Set<Part> some) {
+    return new Snapshot(
+        some, links, addresses, routes, neighbours, rules, aliasRoutes, counters, registry);
+  }
+
+  /** The same with another registry. */
+  public Snapshot remembering(Registry remembered) {
+    return new Snapshot(
+        parts, links, addresses, routes, neighbours, rules, aliasRoutes, counters, remembered);
+  }
 }

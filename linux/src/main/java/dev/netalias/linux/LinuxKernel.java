@@ -7,6 +7,7 @@ import dev.netalias.kernel.Kernel;
 import dev.netalias.kernel.KernelException;
 import dev.netalias.kernel.Part;
 import dev.netalias.kernel.Plan;
+import dev.netalias.kernel.Plan.Unfinished;
 import dev.netalias.kernel.Registry;
 import dev.netalias.kernel.Snapshot;
 import dev.netalias.kernel.link.Neighbourhood;
@@ -76,6 +77,8 @@ public final class LinuxKernel implements Kernel {
   private final ReentrantLock exclusive = new ReentrantLock();
 
   private RegistryFile.@Nullable Lock fileLock;
+
+  private volatile String command = "a program";
 
   private LinuxKernel(@Nullable NetworkNamespace namespace, Trace trace) {
     this.namespace = namespace;
@@ -196,13 +199,18 @@ public final class LinuxKernel implements Kernel {
     try (Exclusive others = exclusiveElsewhere(plan)) {
       withSocket(socket -> {
         try (Sites sites = new Sites(this, socket)) {
-          new Transaction(this, socket, sites, plan).run(progress);
+          new Transaction(this, socket, sites, plan).run(registry.journal(), command, progress);
         }
         return plan;
       });
     } finally {
       alone.close();
     }
+  }
+
+  @Override
+  public void onBehalfOf(String newCommand) {
+    command = newCommand;
   }
 
   /**
@@ -250,6 +258,55 @@ public final class LinuxKernel implements Kernel {
   }
 
   private Exclusive exclusive(boolean waits) {
+    boolean mine = exclusive.isHeldByCurrentThread();
+    take(waits);
+    boolean free = false;
+    try {
+      if (!mine) {
+        registry.journal().refuseUnfinished();
+      }
+      free = true;
+      return this::release;
+    } finally {
+      if (!free) {
+        release();
+      }
+    }
+  }
+
+  @Override
+  public Optional<Unfinished> unfinished() {
+    return Failures.translated(registry.journal()::leftBehind);
+  }
+
+  @Override
+  public Optional<Unfinished.Held> hold() {
+    take(true);
+    boolean held = false;
+    try {
+      Optional<Unfinished> unfinished = registry.journal().read();
+      held = unfinished.isPresent();
+      return unfinished.map(it -> new Leniently.LeftBehind(this, it, this::release));
+    } finally {
+      if (!held) {
+        release();
+      }
+    }
+  }
+
+  /** Makes what can be made of some changes, and returns what is refused. */
+  List<KernelException> makeWhatCan(List<Change> changes, Progress progress) {
+    List<KernelException> refusals = new ArrayList<>();
+    return withSocket(socket -> {
+      try (Sites sites = new Sites(this, socket);
+          TableSession table = new TableSession()) {
+        new Leniently(sites, table, refusals::add, progress).make(changes);
+      }
+      return List.copyOf(refusals);
+    });
+  }
+
+  private void take(boolean waits) {
     if (waits) {
       exclusive.lock();
     } else if (!exclusive.tryLock()) {
@@ -265,7 +322,6 @@ public final class LinuxKernel implements Kernel {
                 : Failures.translated(registry::tryLock).orElseThrow(LinuxKernel::busy);
       }
       taken = true;
-      return this::release;
     } finally {
       if (!taken) {
         exclusive.unlock();

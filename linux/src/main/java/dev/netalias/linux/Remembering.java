@@ -23,12 +23,23 @@ import org.jspecify.annotations.Nullable;
 final class Remembering {
   /** One registry: as it was, with what comes, and without what goes. */
   private record Book(
-      RegistryFile file, NetlinkSocket socket, Registry was, Registry grown, Registry last) {
+      boolean own,
+      RegistryFile file,
+      NetlinkSocket socket,
+      Registry was,
+      Registry grown,
+      Registry last) {
 
-    static Book of(RegistryFile file, NetlinkSocket socket, List<EntryChange> entries) {
+    static Book of(Sites sites, @Nullable String namespace, List<EntryChange> entries) {
+      RegistryFile file = sites.kernel(namespace).registry();
+      NetlinkSocket socket = sites.socket(namespace);
       Registry was = file.read(LinuxKernel.links(socket));
       Registry grown = was.after(entries.stream().filter(entry -> !entry.isRemoval()).toList());
-      return new Book(file, socket, was, grown, was.after(entries));
+      return new Book(namespace == null, file, socket, was, grown, was.after(entries));
+    }
+
+    int writes() {
+      return (was.equals(grown) ? 0 : 1) + (grown.equals(last) ? 0 : 1);
     }
 
     void write(Registry before, Registry after) {
@@ -49,7 +60,7 @@ final class Remembering {
   private final List<Book> books = new ArrayList<>();
 
   Remembering(Plan plan, Sites sites) {
-    List<Change> entries = plan.changes().stream().filter(Remembering::isEntry).toList();
+    List<Change> entries = plan.changes().stream().filter(Plan::isEntry).toList();
     Set<String> others =
         entries.stream().map(Sites::of).filter(Objects::nonNull).collect(Collectors.toSet());
     if (entries.size() > 0) {
@@ -66,14 +77,22 @@ final class Remembering {
       }
     }
     if (!own.isEmpty()) {
-      books.add(Book.of(sites.kernel(namespace).registry(), sites.socket(namespace), own));
+      books.add(Book.of(sites, namespace, own));
     }
   }
 
-  /** Whether a change is not the kernel's, but of a registry. */
-  static boolean isEntry(Change change) {
-    return change instanceof EntryChange
-        || change instanceof ElsewhereChange there && there.change() instanceof EntryChange;
+  /** How often a registry is written. */
+  int writes() {
+    return books.stream().mapToInt(Book::writes).sum();
+  }
+
+  /** What the commit's own registry holds before it. */
+  Registry was() {
+    return books.stream()
+        .filter(book -> book.own)
+        .map(Book::was)
+        .findFirst()
+        .orElse(Registry.EMPTY);
   }
 
   void grow() {

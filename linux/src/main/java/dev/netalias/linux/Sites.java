@@ -7,6 +7,7 @@ import dev.netalias.linux.netlink.NetlinkSocket;
 import dev.netalias.linux.netlink.Request;
 import dev.netalias.linux.netns.NetworkNamespace;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,13 @@ final class Sites implements AutoCloseable {
     return namespace == null
         ? own
         : others.computeIfAbsent(namespace, name -> kernel.elsewhere(name).socket());
+  }
+
+  /** The socket through which changes of one sort are made, once they can be. */
+  NetlinkSocket socketOf(List<? extends Change> sort) {
+    NetlinkSocket there = socket(of(sort.getFirst()));
+    RouteRequests.awaitSources(there, sort);
+    return there;
   }
 
   /** The request of a change. */

@@ -5,6 +5,7 @@ import dev.netalias.kernel.KernelException;
 import dev.netalias.kernel.TrafficChange;
 import dev.netalias.linux.netlink.NetlinkException;
 import dev.netalias.linux.nft.Nftables;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The changes of netalias's nftables table in one commit; opened by the first of them. */
@@ -30,7 +31,7 @@ final class TableSession implements AutoCloseable {
     NetlinkException refused = tryMake(change);
     if (refused != null) {
       KernelException failure = Failures.of(refused, change);
-      makeWhatCan(change.inverse(), failure);
+      makeWhatCan(change.inverse(), failure::addSuppressed);
       throw failure;
     }
   }
@@ -44,16 +45,16 @@ final class TableSession implements AutoCloseable {
     };
   }
 
-  /** Makes of a change what is still to be made; a refusal is told with the failure. */
-  void makeWhatCan(Change change, Throwable failure) {
+  /** Makes of a change what is still to be made; a refusal is told. */
+  void makeWhatCan(Change change, Consumer<KernelException> refusals) {
     try {
       Change left = tables().stillTo((TrafficChange) change);
       NetlinkException refused = tryMake(left);
       if (refused != null && !(change.isRemoval() && Nftables.isGone(refused))) {
-        failure.addSuppressed(Failures.of(refused, change));
+        refusals.accept(Failures.of(refused, change));
       }
     } catch (NetlinkException lost) {
-      failure.addSuppressed(Failures.of(lost, change));
+      refusals.accept(Failures.of(lost, change));
     }
   }
 

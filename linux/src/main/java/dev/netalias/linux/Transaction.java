@@ -1,29 +1,26 @@
 package dev.netalias.linux;
 
 import dev.netalias.kernel.Change;
-import dev.netalias.kernel.DeviceChange;
-import dev.netalias.kernel.ElsewhereChange;
 import dev.netalias.kernel.Kernel;
 import dev.netalias.kernel.KernelException;
-import dev.netalias.kernel.MoveChange;
 import dev.netalias.kernel.NeighbourChange;
 import dev.netalias.kernel.Part;
 import dev.netalias.kernel.Plan;
+import dev.netalias.kernel.Plan.Unfinished;
+import dev.netalias.kernel.Registry;
 import dev.netalias.kernel.Snapshot;
 import dev.netalias.linux.netlink.NetlinkException;
 import dev.netalias.linux.netlink.NetlinkSocket;
 import dev.netalias.linux.netlink.NetlinkSocket.Failure;
 import dev.netalias.linux.netlink.NetlinkSocket.Outcome;
-import dev.netalias.linux.netlink.Request;
+import dev.netalias.linux.registry.JournalFile;
+import dev.netalias.linux.registry.JournalFile.Written;
+import dev.netalias.plan.journal.Restoration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.function.IntPredicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One commit: all changes of a plan, or none. */
@@ -56,37 +53,43 @@ final class Transaction {
     this.socket = socket;
     this.sites = sites;
     this.plan = plan;
-    this.changes =
-        plan.changes().stream()
-            .filter(change -> !Remembering.isEntry(change))
-            .flatMap(Transaction::steps)
-            .toList();
+    this.changes = plan.steps();
     this.total = changes.stream().mapToInt(Change::count).sum();
   }
 
-  /** What the kernel takes several messages for. */
-  private static Stream<Change> steps(Change change) {
-    if (change instanceof DeviceChange device) { // linking a switch over types takes its time
-      return device.steps().stream();
-    }
-    return change instanceof MoveChange move ? move.steps().stream() : Stream.of(change);
-  }
-
   /** Commits; what fails takes everything back and is thrown then. */
-  void run(Kernel.Progress progress) {
+  void run(JournalFile journals, String command, Kernel.Progress progress) {
     Remembering entries = new Remembering(plan, sites);
     Snapshot before = plan.mayTakeAlong() ? everything() : null;
-    try {
-      entries.grow();
-      make(progress);
-      entries.shrink();
-    } catch (RuntimeException | Error failure) {
-      takeBack(before, failure);
-      entries.restore(failure);
-      throw failure;
-    } finally {
-      table.close();
+    try (table;
+        Written journal =
+            total + entries.writes() > 1 // one alone is made or is not
+                ? journals.write(
+                    new Unfinished(JournalFile.origin(command), plan, was(before, entries.was())))
+                : null) {
+      try {
+        entries.grow();
+        make(progress);
+        entries.shrink();
+      } catch (RuntimeException | Error failure) {
+        boolean back = takeBack(before, failure, progress);
+        entries.restore(failure);
+        if (back && journal != null) {
+          journal.remove();
+        }
+        throw failure;
+      }
+      if (journal != null) {
+        journal.remove();
+      }
     }
+  }
+
+  /** What a journal has to tell of what was there. */
+  private static Snapshot was(@Nullable Snapshot before, Registry remembered) {
+    return before == null
+        ? Snapshot.EMPTY.only(Set.of()).remembering(remembered)
+        : before.remembering(remembered);
   }
 
   /** What has to be known to put right whatever went along; local routes can be a million. */
@@ -115,10 +118,11 @@ final class Transaction {
         progress.made(done, total);
         continue;
       }
-      List<Change> sort = changes.subList(sent, endOfSort(changes, sent));
-      socketOf(sort)
+      List<Change> sort = changes.subList(sent, Leniently.endOfSort(changes, sent));
+      sites
+          .socketOf(sort)
           .changeAll(
-              requests(sort, sites::request),
+              sort.stream().map(sites::request).iterator(),
               outcome -> {
                 note(sort, outcome);
                 done += outcome.sent();
@@ -166,14 +170,14 @@ final class Transaction {
       }
     } catch (RuntimeException | Error failure) {
       int end = next;
-      takeBack(change, row -> row < end && !failed.get(row), failure);
+      takeBack(change.inverse(row -> row < end && !failed.get(row)), failure, progress);
       throw failure;
     }
   }
 
-  private void takeBack(Change.Many change, IntPredicate wereMade, Throwable failure) {
+  private void takeBack(List<? extends Change> back, Throwable failure, Kernel.Progress progress) {
     try {
-      makeWhatCan(change.inverse(wereMade), failure);
+      makeWhatCan(back, failure, progress);
     } catch (NetlinkException lost) {
       failure.addSuppressed(Failures.of(lost, null));
     }
@@ -186,98 +190,35 @@ final class Transaction {
         && Requests.isDoneAlready(change, refusal.errno());
   }
 
-  private NetlinkSocket socketOf(List<? extends Change> sort) {
-    NetlinkSocket there = sites.socket(Sites.of(sort.getFirst()));
-    RouteRequests.awaitSources(there, sort);
-    return there;
-  }
-
-  private static Iterator<Request> requests(
-      List<? extends Change> changes, Function<Change, Request> request) {
-    return changes.stream().map(request).iterator();
-  }
-
-  /** Where the changes end that are of the same sort as the one at {@code start}. */
-  private static int endOfSort(List<? extends Change> changes, int start) {
-    Change first = changes.get(start);
-    int end = start + 1;
-    while (end < changes.size() && isSameSort(first, changes.get(end))) {
-      end++;
-    }
-    return end;
-  }
-
-  private static boolean isSameSort(Change a, Change b) {
-    if (a instanceof ElsewhereChange there && b instanceof ElsewhereChange too) {
-      return there.namespace().equals(too.namespace()) && isSameSort(there.change(), too.change());
-    }
-    return a.getClass() == b.getClass()
-        && !(a instanceof MoveChange)
-        && a.isAddition() == b.isAddition()
-        && a.isRemoval() == b.isRemoval();
-  }
-
-  /** Undoes what was made, the last first; then whatever else isn't as before. */
-  private void takeBack(@Nullable Snapshot before, Throwable failure) {
+  /**
+   * Undoes what was made, the last first; then whatever else isn't as before.
+   *
+   * @return whether it came to its end
+   */
+  private boolean takeBack(@Nullable Snapshot before, Throwable failure, Kernel.Progress progress) {
     List<Change> back = new ArrayList<>();
     for (int i = made.length() - 1; i >= 0; i = made.previousSetBit(i - 1)) {
-      steps(changes.get(i).inverse()).forEach(back::add);
+      Plan.steps(changes.get(i).inverse()).forEach(back::add);
     }
     try {
-      makeWhatCan(back, failure);
+      makeWhatCan(back, failure, progress);
       for (int i = 0; before != null && i < MOST_REPAIRS; i++) {
         Restoration restoration = new Restoration(before, kernel.read(socket, before.parts()));
         if (restoration.changes().isEmpty()) {
-          return;
+          break;
         }
-        makeWhatCan(restoration.changes(), failure);
+        makeWhatCan(restoration.changes(), failure, Kernel.Progress.NONE);
       }
+      return true;
     } catch (NetlinkException lost) {
       failure.addSuppressed(Failures.of(lost, null));
+      return false;
     }
   }
 
   /** Makes the changes that can be made; each refusal is told with the failure. */
-  private void makeWhatCan(List<? extends Change> back, Throwable failure) {
-    int start = 0;
-    while (start < back.size()) {
-      if (back.get(start) instanceof Change.Many many) {
-        makeWhatCan(many, failure);
-        start++;
-        continue;
-      }
-      if (TableSession.takes(back.get(start))) {
-        table.makeWhatCan(back.get(start++), failure);
-        continue;
-      }
-      List<? extends Change> sort = back.subList(start, endOfSort(back, start));
-      socketOf(sort)
-          .changeAll(
-              requests(sort, sites::back),
-              outcome -> {
-                for (Failure refused : outcome.failures()) {
-                  Change change = sort.get(refused.index());
-                  if (!Requests.isDoneAlready(change, refused.refusal().errno())) {
-                    failure.addSuppressed(Failures.of(refused.refusal(), change));
-                  }
-                }
-              });
-      start += sort.size();
-    }
-  }
-
-  private void makeWhatCan(Change.Many change, Throwable failure) {
-    NetlinkSocket.Rows rows = Requests.rows(change);
-    int next = 0;
-    while (next < rows.size()) {
-      Outcome outcome = socket.change(rows, next);
-      for (Failure refused : outcome.failures()) {
-        if (!Requests.isDoneAlready(change, refused.refusal().errno())) {
-          Change single = change.single(refused.index());
-          failure.addSuppressed(Failures.of(refused.refusal(), single));
-        }
-      }
-      next += outcome.sent();
-    }
+  private void makeWhatCan(
+      List<? extends Change> back, Throwable failure, Kernel.Progress progress) {
+    new Leniently(sites, table, failure::addSuppressed, progress).make(back);
   }
 }

@@ -6,6 +6,7 @@ import dev.netalias.cli.files.ExportCommand;
 import dev.netalias.cli.files.ImportCommand;
 import dev.netalias.cli.neighbour.AnnounceCommand;
 import dev.netalias.cli.neighbour.ProbeCommand;
+import dev.netalias.cli.recover.RecoverCommand;
 import dev.netalias.cli.run.Command;
 import dev.netalias.cli.state.ApplyCommand;
 import dev.netalias.cli.state.ConfirmCommand;
@@ -65,6 +66,7 @@ public final class Commands {
           "forget",
           "import",
           "export",
+          "recover",
           "monitor",
           "stats",
           "top",
@@ -111,6 +113,7 @@ public final class Commands {
       case "confirm" -> new ConfirmCommand();
       case "save" -> new SaveCommand();
       case "forget" -> new ForgetCommand();
+      case "recover" -> new RecoverCommand();
       case "monitor" -> new MonitorCommand();
       case "stats" -> new StatsCommand();
       case "top" -> new TopCommand();

@@ -18,6 +18,7 @@ import dev.netalias.kernel.TrafficChange;
 import io.avaje.jsonb.Json;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A plan as JSON.
@@ -68,4 +69,31 @@ public record PlanJson(boolean dryRun, List<ChangeJson> changes) {
       };
     }
   }
+
+  /**
+   * How a command that was cut off was brought to an end.
+   *
+   * @param found whether one was found
+   * @param dryRun whether nothing was done
+   * @param end {@code undone}, {@code finished} or {@code kept}
+   * @param command the command line that was cut off, null where none was found
+   * @param user whose it was
+   * @param process the number of its process
+   * @param begun when it was begun, as RFC 3339 has it
+   * @param total how many things it is about
+   * @param done how many of them were done
+   * @param changes what was done now
+   */
+  @Json(naming = Json.Naming.LowerUnderscore)
+  public record RecoveryJson(
+      boolean found,
+      boolean dryRun,
+      String end,
+      @Nullable String command,
+      @Nullable String user,
+      @Nullable Long process,
+      @Nullable String begun,
+      int total,
+      int done,
+      List<ChangeJson> changes) {}
 }

@@ -196,16 +196,25 @@ public final class Changer {
       Conduct quiet = conduct.telling((done, total) -> interruption.check());
       return call.netAlias().run(thenUninterrupted, quiet);
     }
-    ProgressBar bar = new ProgressBar(call.surroundings().err(), System::nanoTime);
-    Kernel.Progress progress =
-        (done, total) -> {
-          interruption.check();
-          bar.made(done, total);
-        };
+    ProgressBar bar = ProgressBar.on(call.surroundings().err());
     try {
-      return call.netAlias().run(thenUninterrupted, conduct.telling(progress));
+      return call.netAlias().run(thenUninterrupted, conduct.telling(new Shown(interruption, bar)));
     } finally {
       bar.clear();
+    }
+  }
+
+  /** Shows how far a commit has come, and ends it where the user wants that. */
+  private record Shown(Interruption interruption, ProgressBar bar) implements Kernel.Progress {
+    @Override
+    public void made(int done, int total) {
+      interruption.check();
+      bar.made(done, total);
+    }
+
+    @Override
+    public void takenBack(int done, int total) {
+      bar.takenBack(done, total);
     }
   }
 

@@ -5,12 +5,17 @@ import dev.netalias.alias.AliasException;
 import dev.netalias.cli.print.Output;
 import dev.netalias.cli.words.Globals;
 import dev.netalias.kernel.KernelException;
+import dev.netalias.kernel.Plan.Unfinished;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ParseResult;
 
 /** One run of one command. */
 public final class Invocation implements AutoCloseable {
+  /** So much of a command line is kept. */
+  private static final int LONGEST = 120;
+
   private final Surroundings surroundings;
   private final Line line;
   private final Globals globals;
@@ -86,8 +91,30 @@ public final class Invocation implements AutoCloseable {
   public NetAlias netAlias() {
     if (netAlias == null) {
       netAlias = open(globals.netns());
+      netAlias.kernel().onBehalfOf(command());
     }
     return netAlias;
+  }
+
+  /** The command line, for who finds it cut off. */
+  private String command() {
+    List<String> all = new ArrayList<>(List.of("netalias", line.called));
+    all.addAll(line.words.originalArgs());
+    all.addAll(line.rest);
+    String text = String.join(" ", all);
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
+  }
+
+  /** Warns where a command was cut off and left things half done; reading goes on all the same. */
+  public void warnOfCutOff() {
+    if (netAlias != null) {
+      CutOff.warn(netAlias, output());
+    }
+  }
+
+  /** The refusal of a change, as a command was cut off and left things half done. */
+  public AliasException cutOff(Unfinished unfinished) {
+    return CutOff.refusal(netAlias(), unfinished);
   }
 
   private NetAlias open(@Nullable String namespace) {

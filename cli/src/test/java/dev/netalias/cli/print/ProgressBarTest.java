@@ -40,8 +40,37 @@ class ProgressBarTest {
 
     assertThat(shown.toString(StandardCharsets.UTF_8))
         .isEqualTo(
-            "\r[##########..............................] 256 of 1024 "
-                + "\r[####################....................] 512 of 1024 "
+            "\r[######..................] 256 of 1024, 512/s, 2 s left"
+                + "\r[############............] 512 of 1024, 853/s, 1 s left"
                 + "\r\u001b[K");
+  }
+
+  @Test
+  void whatIsTakenBackIsCountedAnewAndCoversWhatStoodThere() {
+    after(60_000);
+    bar.made(3_000, 1_000_000);
+    after(100);
+    bar.takenBack(0, 3_000);
+    after(1000);
+    bar.takenBack(1500, 3_000);
+    bar.clear();
+
+    assertThat(shown.toString(StandardCharsets.UTF_8))
+        .isEqualTo(
+            "\r[........................] 3000 of 1000000, 50/s, 5:32 h left"
+                + "\r[........................] taking back 0 of 3000             "
+                + "\r[############............] taking back 1500 of 3000, 1500/s, 1 s left"
+                + "\r\u001b[K");
+  }
+
+  @Test
+  void itNeverTakesMoreThanALine() {
+    after(100_000_000);
+    bar.made(1, Integer.MAX_VALUE);
+    after(100);
+    bar.takenBack(1_999_999_999, Integer.MAX_VALUE);
+
+    assertThat(shown.toString(StandardCharsets.UTF_8).split("\r"))
+        .allSatisfy(line -> assertThat(line).hasSizeLessThan(80));
   }
 }

@@ -27,4 +27,14 @@ public record Neighbour(Device device, Address address, Mac mac, int state, int 
 
   /** {@code NTF_PROXY}. */
   public static final int PROXY = 0x8;
+
+  /** Whether somebody set it: the others come and go by themselves. */
+  public boolean isSet() {
+    return (state & PERMANENT) != 0 || isProxy();
+  }
+
+  /** Whether the host answers for the address in another's place. */
+  public boolean isProxy() {
+    return (flags & PROXY) != 0;
+  }
 }

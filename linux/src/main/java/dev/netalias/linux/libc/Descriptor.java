@@ -42,6 +42,7 @@ public final class Descriptor implements AutoCloseable {
   private static final int SOL_SOCKET = 1;
   private static final int SO_ATTACH_FILTER = 26;
   private static final int SO_NETNS_COOKIE = 71;
+  private static final int LOCK_SH = 1;
   private static final int LOCK_EX = 2;
   private static final int LOCK_NB = 4;
   private static final int POLLIN = 1;
@@ -229,6 +230,12 @@ public final class Descriptor implements AutoCloseable {
   /** Takes the file's lock; false where somebody else holds it. */
   public boolean tryLock() {
     int result = libc.flock(number, LOCK_EX | LOCK_NB);
+    return result != -Errno.EAGAIN && checked("flock " + what, result) >= 0;
+  }
+
+  /** Whether nobody holds the file's lock; others may ask the same at the same time. */
+  public boolean isUnlocked() {
+    int result = libc.flock(number, LOCK_SH | LOCK_NB);
     return result != -Errno.EAGAIN && checked("flock " + what, result) >= 0;
   }
 

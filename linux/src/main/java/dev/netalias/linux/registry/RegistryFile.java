@@ -7,6 +7,7 @@ import dev.netalias.kernel.state.Device;
 import dev.netalias.kernel.state.Link;
 import dev.netalias.linux.libc.Descriptor;
 import dev.netalias.linux.libc.LibC;
+import dev.netalias.plan.journal.EntryText;
 import dev.netalias.wire.nl.Errno;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +34,7 @@ public final class RegistryFile {
   private final RuntimeFolder folder;
   private final String bootId;
   private final String name;
+  private final JournalFile journal;
 
   /**
    * The registry of a namespace.
@@ -43,6 +45,12 @@ public final class RegistryFile {
     this.folder = folder;
     this.bootId = bootId();
     this.name = Long.toUnsignedString(cookie) + "-" + bootId;
+    this.journal = new JournalFile(folder, name);
+  }
+
+  /** The journal that lies beside it. */
+  public JournalFile journal() {
+    return journal;
   }
 
   /** What tells its namespace from every other one of every boot, as a word. */
@@ -118,11 +126,7 @@ public final class RegistryFile {
       }
       List<String> lines = new ArrayList<>(List.of(HEADING));
       registry.entries().forEach(entry -> lines.add(EntryText.toText(entry)));
-      Path fresh = file.resolveSibling(name + ".new");
-      Files.deleteIfExists(fresh);
-      Files.createFile(
-          fresh,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--")));
+      Path fresh = fresh(file);
       Files.write(fresh, lines, StandardCharsets.US_ASCII);
       boolean grows = !Files.exists(file);
       Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
@@ -132,6 +136,14 @@ public final class RegistryFile {
     } catch (IOException broken) {
       throw failed("write " + file, broken);
     }
+  }
+
+  /** An empty file beside another, that is to take its place. */
+  static Path fresh(Path file) throws IOException {
+    Path fresh = file.resolveSibling(file.getFileName() + ".new");
+    Files.deleteIfExists(fresh);
+    return Files.createFile(
+        fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--")));
   }
 
   /**
@@ -200,7 +212,7 @@ public final class RegistryFile {
     }
   }
 
-  private static KernelException failed(String what, IOException why) {
+  static KernelException failed(String what, IOException why) {
     KernelException exception =
         new KernelException("registry", Errno.EIO, what + ": " + why.getMessage(), null);
     exception.initCause(why);

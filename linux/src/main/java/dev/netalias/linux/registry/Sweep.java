@@ -24,7 +24,7 @@ final class Sweep {
   private static final Pattern FILE =
       Pattern.compile(
           "(?<registry>\\d+-(?<boot>[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}))"
-              + "(?<ending>|\\.lock|\\.new)");
+              + "(?<ending>|\\.lock|(\\.journal)?(\\.new)?)");
 
   private final Path folder;
   private final String bootId;

@@ -1,111 +1,97 @@
-package dev.netalias.linux.registry;
+package dev.netalias.plan.journal;
 
 import dev.netalias.kernel.Entry;
 import dev.netalias.kernel.state.Device;
 import dev.netalias.kernel.state.Egress;
 import dev.netalias.kernel.state.InterfaceAddress;
-import dev.netalias.kernel.state.Lifetime;
 import dev.netalias.kernel.state.Realisation;
-import dev.netalias.net.Address;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Entries as lines of the registry file. */
-final class EntryText {
+/** Entries as lines of text: those of the registry file, and those of a journal. */
+public final class EntryText {
   private EntryText() {}
 
-  static String toText(Entry entry) {
-    if (entry instanceof Entry.OfSlots slots) { // linking a switch over types takes its time
-      return slots(slots);
+  /** The line of an entry. */
+  public static String toText(Entry entry) {
+    LineText line = new LineText().begin(word(entry));
+    write(line, entry);
+    return line.toString();
+  }
+
+  static String word(Entry entry) {
+    if (entry instanceof Entry.OfSlots) { // linking a switch over types takes its time
+      return "slots";
     }
     return switch (entry) {
-      case Entry.OfAlias alias -> alias(alias).toString();
-      case Entry.OfEgress leaving -> egress(leaving).toString();
-      case Entry.OfOrder order ->
-          device(new Line("order"), order.main()).with("tags", tags(order.tags())).toString();
-      case Entry.OfType type ->
-          new Line("type")
-              .with("family", type.family())
-              .with("name", type.name())
-              .with("source", type.source())
-              .toString();
-      case Entry.OfSlots slots -> slots(slots);
-      case Entry.OfSlotBound bound ->
-          device(new Line("max-slot"), bound.main()).with("bound", bound.bound()).toString();
+      case Entry.OfAlias alias -> "alias";
+      case Entry.OfEgress leaving -> "egress";
+      case Entry.OfOrder order -> "order";
+      case Entry.OfType type -> "type";
+      case Entry.OfSlots slots -> "slots";
+      case Entry.OfSlotBound bound -> "max-slot";
     };
   }
 
-  private static String slots(Entry.OfSlots slots) {
-    List<String> ranges = slots.used().stream().map(Object::toString).toList();
-    return device(new Line("slots"), slots.main())
-        .with("used", String.join(",", ranges))
-        .toString();
-  }
-
-  private static Line device(Line line, Device device) {
-    return line.with("index", device.index()).with("device", device.name());
-  }
-
-  private static Line egress(Entry.OfEgress entry) {
-    Egress egress = entry.egress();
-    return device(new Line("egress"), entry.main())
-        .with("tag", entry.tag())
-        .with("gateway", egress.gateway())
-        .with("onlink", egress.onlink() ? 1 : 0)
-        .with("preferred", egress.preferred() ? 1 : 0);
-  }
-
-  private static Entry.OfEgress egress(Line line) {
-    Egress egress =
-        new Egress(
-            line.address("gateway"), line.integer("onlink") != 0, line.integer("preferred") != 0);
-    return new Entry.OfEgress(device(line), line.text("tag"), egress);
-  }
-
-  private static Line alias(Entry.OfAlias alias) {
-    InterfaceAddress a = alias.address();
-    Line line = device(new Line("alias"), a.device());
-    if (a.metric() != 0) {
-      line.with("metric", a.metric());
+  static void write(LineText line, Entry entry) {
+    if (entry instanceof Entry.OfSlots slots) {
+      write(line, slots);
+      return;
     }
-    return line.with("tag", alias.tag())
-        .with("realisation", alias.realisation().text())
-        .with("open", alias.open() ? 1 : 0)
-        .with("local", a.local())
-        .with("length", a.prefixLength())
-        .with("peer", a.peer())
-        .with("broadcast", a.broadcast())
-        .with("label", a.label())
-        .with("scope", a.scope())
-        .with("flags", a.flags())
-        .with("protocol", a.protocol())
-        .with("valid", a.lifetime().valid())
-        .with("preferred", a.lifetime().preferred());
+    switch (entry) {
+      case Entry.OfAlias alias -> {
+        StateText.write(line, alias.address());
+        line.with("tag", alias.tag())
+            .with("realisation", alias.realisation().text())
+            .with("open", alias.open() ? 1 : 0);
+      }
+      case Entry.OfEgress leaving -> {
+        Egress egress = leaving.egress();
+        StateText.write(line, leaving.main())
+            .with("tag", leaving.tag())
+            .with("gateway", egress.gateway())
+            .with("onlink", egress.onlink() ? 1 : 0)
+            .with("preferred", egress.preferred() ? 1 : 0);
+      }
+      case Entry.OfOrder order ->
+          StateText.write(line, order.main()).with("tags", tags(order.tags()));
+      case Entry.OfType type ->
+          line.with("family", type.family())
+              .with("name", type.name())
+              .with("source", type.source());
+      case Entry.OfSlots slots -> write(line, slots);
+      case Entry.OfSlotBound bound ->
+          StateText.write(line, bound.main()).with("bound", bound.bound());
+    }
+  }
+
+  private static void write(LineText line, Entry.OfSlots slots) {
+    List<String> ranges = slots.used().stream().map(Object::toString).toList();
+    StateText.write(line, slots.main()).with("used", String.join(",", ranges));
   }
 
   /** The entry of a line; null where the line is of another version of netalias, or damaged. */
-  static @Nullable Entry parse(String text) {
-    Line line = Line.parse(text);
+  public static @Nullable Entry parse(String text) {
     try {
-      return line == null ? null : parse(line);
+      Line line = Line.parse(text);
+      return parse(line.word(), line);
     } catch (IllegalArgumentException | ArithmeticException | IndexOutOfBoundsException damaged) {
       return null;
     }
   }
 
-  private static @Nullable Entry parse(Line line) {
-    return switch (line.word()) {
+  static @Nullable Entry parse(String word, Line line) {
+    return switch (word) {
       case "alias" -> alias(line);
       case "egress" -> egress(line);
-      case "order" -> new Entry.OfOrder(device(line), tags(line.text("tags")));
+      case "order" -> new Entry.OfOrder(StateText.device(line), tags(line.text("tags")));
       case "type" ->
           new Entry.OfType(line.integer("family"), line.text("name"), line.text("source"));
-      case "slots" -> new Entry.OfSlots(device(line), ranges(line.text("used")));
-      case "max-slot" -> new Entry.OfSlotBound(device(line), line.integer("bound"));
+      case "slots" -> new Entry.OfSlots(StateText.device(line), ranges(line.text("used")));
+      case "max-slot" -> new Entry.OfSlotBound(StateText.device(line), line.integer("bound"));
       default -> null;
     };
   }
@@ -137,41 +123,31 @@ final class EntryText {
     return ranges;
   }
 
-  private static Device device(Line line) {
-    return new Device(line.integer("index"), line.text("device"));
+  private static Entry.OfEgress egress(Line line) {
+    Egress egress =
+        new Egress(
+            line.address("gateway"), line.integer("onlink") != 0, line.integer("preferred") != 0);
+    return new Entry.OfEgress(StateText.device(line), line.text("tag"), egress);
   }
 
   private static Entry.OfAlias alias(Line line) {
-    Address local = Objects.requireNonNullElse(line.address("local"), Address.ofIpv4(0));
-    InterfaceAddress address =
-        new InterfaceAddress(
-            device(line),
-            local,
-            line.integer("length"),
-            line.address("peer"),
-            line.address("broadcast"),
-            line.text("label"),
-            line.integer("scope"),
-            line.integer("flags"),
-            line.integer("protocol"),
-            new Lifetime(line.number("valid"), line.number("preferred")),
-            line.has("metric") ? line.number("metric") : 0);
     Realisation realisation =
         Arrays.stream(Realisation.values())
             .filter(r -> r.text().equals(line.text("realisation")))
             .findFirst()
             .orElseThrow(IllegalArgumentException::new);
-    return new Entry.OfAlias(line.text("tag"), address, realisation, line.integer("open") != 0);
+    return new Entry.OfAlias(
+        line.text("tag"), StateText.address(line), realisation, line.integer("open") != 0);
   }
 
   /** The device that an entry is about, null where it is about none. */
-  static @Nullable Device main(Entry entry) {
+  public static @Nullable Device main(Entry entry) {
     if (entry instanceof Entry.OfType) { // mostly the only one; linking a switch takes its time
       return null;
     }
     return switch (entry) {
       case Entry.OfAlias alias -> alias.address().device();
-      case Entry.OfEgress egress -> egress.main();
+      case Entry.OfEgress leaving -> leaving.main();
       case Entry.OfOrder order -> order.main();
       case Entry.OfSlotBound bound -> bound.main();
       case Entry.OfSlots slots -> slots.main();
@@ -180,7 +156,7 @@ final class EntryText {
   }
 
   /** The entry with its device under another name; a label of the device follows. */
-  static Entry renamed(Entry entry, Device now) {
+  public static Entry renamed(Entry entry, Device now) {
     return switch (entry) {
       case Entry.OfAlias alias -> {
         InterfaceAddress a = alias.address();

@@ -1,10 +1,11 @@
-package dev.netalias.linux;
+package dev.netalias.plan.journal;
 
 import dev.netalias.kernel.AddressChange;
 import dev.netalias.kernel.Change;
 import dev.netalias.kernel.NeighbourChange;
 import dev.netalias.kernel.RouteChange;
 import dev.netalias.kernel.Snapshot;
+import dev.netalias.kernel.state.Device;
 import dev.netalias.kernel.state.Hop;
 import dev.netalias.kernel.state.InterfaceAddress;
 import dev.netalias.kernel.state.Neighbour;
@@ -22,7 +23,7 @@ import java.util.Set;
  * What has to be done to have again what was there before: after a commit was taken back, for what
  * the kernel took along unasked, and for the order that it lost. What came meanwhile stays.
  */
-final class Restoration {
+public final class Restoration {
   /** What makes two routes stand beside each other. */
   private record Place(Prefix destination, int table, int tos, long metric) {
     static Place of(Route r) {
@@ -30,10 +31,18 @@ final class Restoration {
     }
   }
 
+  /**
+   * What a device is given while all of its addresses are put in order: with the last one the
+   * kernel would take every local route of the device along.
+   */
+  private static final Prefix PLACEHOLDER = Prefix.parse("127.255.255.254/32");
+
+  private final List<InterfaceAddress> placeholders = new ArrayList<>();
   private final List<Change> removals = new ArrayList<>();
   private final List<Change> additions = new ArrayList<>();
 
-  Restoration(Snapshot before, Snapshot now) {
+  /** What leads from what is there now to what was there before. */
+  public Restoration(Snapshot before, Snapshot now) {
     Map<Integer, List<InterfaceAddress>> present = byDevice(now, Address.INET);
     byDevice(before, Address.INET)
         .forEach((device, was) -> inOrder(was, present.getOrDefault(device, List.of())));
@@ -43,9 +52,12 @@ final class Restoration {
   }
 
   /** Removals first, then additions: addresses, routes, neighbours. */
-  List<Change> changes() {
-    List<Change> all = new ArrayList<>(removals);
+  public List<Change> changes() {
+    List<Change> all = new ArrayList<>();
+    placeholders.forEach(a -> all.add(AddressChange.add(a)));
+    all.addAll(removals);
     all.addAll(additions);
+    placeholders.forEach(a -> all.add(AddressChange.remove(a)));
     return all;
   }
 
@@ -85,6 +97,10 @@ final class Restoration {
         .reversed()
         .forEach(a -> removals.add(AddressChange.remove(a)));
     badPrimaries.reversed().forEach(a -> removals.add(AddressChange.remove(a)));
+    if (goodPrimaries == 0 && !left.isEmpty() && left.size() == is.size()) {
+      Device device = left.getFirst().device();
+      placeholders.add(InterfaceAddress.of(device, PLACEHOLDER, device.name()));
+    }
     Set<InterfaceAddress.Key> good = new HashSet<>();
     primaries.subList(0, goodPrimaries).forEach(a -> good.add(a.key()));
     secondaries.subList(0, goodSecondaries).forEach(a -> good.add(a.key()));
@@ -174,7 +190,7 @@ final class Restoration {
   private void neighbours(Snapshot before, Snapshot now) {
     Set<Neighbour> present = new HashSet<>(now.neighbours());
     before.neighbours().stream()
-        .filter(n -> (n.state() & Neighbour.PERMANENT) != 0 || (n.flags() & Neighbour.PROXY) != 0)
+        .filter(Neighbour::isSet)
         .filter(n -> !present.contains(n))
         .forEach(n -> additions.add(NeighbourChange.add(n)));
   }
