@@ -20,6 +20,7 @@ public final class Conversation {
   /** So much is sent before it is heard what came: no buffer on the way is that small. */
   private static final int AT_ONCE = 64;
 
+  private static final int MOST_HEARD = 10_000;
   private static final Duration LOOK = Duration.ofMillis(50);
 
   private final Kernel kernel;
@@ -52,11 +53,12 @@ public final class Conversation {
       Prober.Ground ground = new Prober.Ground(timing, kernel::nanos, random, own);
       Prober prober = new Prober(ground, t -> around.ask(t.device(), t.address()));
       targets.forEach(prober::add);
+      long heard = kernel.nanos();
       while (!prober.isDone()) {
         check.run();
         long now = kernel.nanos();
-        hearAll(around, prober);
-        if (prober.work(AT_ONCE, now) == 0) {
+        heard = hearAll(around, prober) ? now : heard;
+        if (prober.work(AT_ONCE, heard) == 0) {
           around.hear(untilDue(prober.next())).ifPresent(prober::heard);
         }
       }
@@ -64,12 +66,16 @@ public final class Conversation {
     }
   }
 
-  private static void hearAll(Neighbourhood around, Prober prober) {
-    Optional<Claim> claim = around.hear(Duration.ZERO);
-    while (claim.isPresent()) {
+  /** Hears what has come; false where there was more than should hold up the questions. */
+  private static boolean hearAll(Neighbourhood around, Prober prober) {
+    for (int i = 0; i < MOST_HEARD; i++) {
+      Optional<Claim> claim = around.hear(Duration.ZERO);
+      if (claim.isEmpty()) {
+        return true;
+      }
       prober.heard(claim.get());
-      claim = around.hear(Duration.ZERO);
     }
+    return false;
   }
 
   private Duration untilDue(OptionalLong next) {
