@@ -193,17 +193,19 @@ class Bench:
         return self.options.bound * (3 if tool.measured else 1)
 
     def look_ahead(self, kind, tool, sizes, size):
-        """Stops a tool that would take too long at the next size, growing as it did up to this one."""
-        if tool.stopped or sizes[-1] == size:
+        """Stops a tool that would take too long at the next size, growing as it did up to this one.
+
+        What a measure is about is run once at every size, however long it takes."""
+        if tool.stopped or tool.measured or sizes[-1] == size:
             return
         for work in WORKS:
             took, before = median(tool, work, size), median(tool, work, sizes[-3]) if len(sizes) > 2 else None
             if took:
                 power = math.log(took / before) / math.log(size / sizes[-3]) if before else 1
-                ahead = took * (sizes[-1] / size) ** max(power, 0)
-                if ahead > self.bound(tool):
+                ahead = took * (sizes[-1] / size) ** min(max(power, 0), 2)
+                if ahead > self.options.bound:
                     self.stop(kind, tool, f"to {work} {sizes[-1]:,} would take some {ahead:.0f} s; "
-                                          f"the bound is {self.bound(tool):g} s")
+                                          f"the bound is {self.options.bound:g} s")
                     return
 
     def stop(self, kind, tool, reason):

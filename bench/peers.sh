@@ -8,7 +8,8 @@
 # --quick: up to 1,000 labels and routes, once each, and nothing is written: some 20 seconds.
 # A full run on a machine that does nothing else takes some 10 minutes.
 # --bound: a tool that takes longer than this for one size is not run again at that size, and not at all
-# where it would take longer at the next (20; three times that for netalias, limit.c and `ip`).
+# where it would take longer at the next (20). netalias, limit.c and `ip` are run once at every size, and
+# again up to three times the bound.
 # --minutes: after so many, each tool is run once only for what is left (10).
 # Needs gcc and python3; as root on Debian, missing peers are installed, else they are left out and named.
 set -u
