@@ -18,7 +18,6 @@ import dev.netalias.kernel.state.Link;
 import dev.netalias.kernel.state.Namespaces;
 import dev.netalias.kernel.state.Neighbour;
 import dev.netalias.kernel.state.Route;
-import dev.netalias.kernel.state.Rules;
 import dev.netalias.kernel.traffic.Counted;
 import dev.netalias.kernel.traffic.TrafficReading;
 import dev.netalias.linux.diag.Connections;
@@ -169,7 +168,7 @@ public final class LinuxKernel implements Kernel {
         addresses,
         routes.routes(),
         parts.contains(Part.NEIGHBOURS) ? neighbours(socket, devices) : List.of(),
-        parts.contains(Part.RULES) ? RuleMessages.read(socket, devices) : Rules.NONE,
+        RuleMessages.read(socket, devices, parts, routes.routes()),
         routes.aliases(),
         parts.contains(Part.COUNTERS)
             ? CountedAliases.read(addresses, remembered, routes.aliases())

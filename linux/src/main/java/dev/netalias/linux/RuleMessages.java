@@ -1,6 +1,8 @@
 package dev.netalias.linux;
 
+import dev.netalias.kernel.Part;
 import dev.netalias.kernel.RuleChange;
+import dev.netalias.kernel.state.Protocol;
 import dev.netalias.kernel.state.Route;
 import dev.netalias.kernel.state.Rule;
 import dev.netalias.kernel.state.Rules;
@@ -43,11 +45,25 @@ final class RuleMessages {
 
   private RuleMessages() {}
 
-  /** All rules, and netalias's own routes where they matter. */
-  static Rules read(NetlinkSocket socket, Devices devices) {
+  /**
+   * All rules, and netalias's own routes where they matter; none where they are not wanted.
+   *
+   * @param known the routes, as far as {@code parts} has them
+   */
+  static Rules read(NetlinkSocket socket, Devices devices, Set<Part> parts, List<Route> known) {
+    if (!parts.contains(Part.RULES)) {
+      return Rules.NONE;
+    }
     List<Rule> rules = socket.dump(DUMP, Collector::new).rules;
     Set<Integer> tables = new TreeSet<>(Set.of(Route.MAIN_TABLE));
     rules.stream().filter(Rule::isManaged).map(Rule::table).forEach(tables::add);
+    if (parts.contains(Part.ROUTES)) {
+      return new Rules(
+          rules,
+          known.stream()
+              .filter(r -> r.protocol() == Protocol.NETALIAS && tables.contains(r.table()))
+              .toList());
+    }
     List<Route> routes = new ArrayList<>();
     for (int table : tables) {
       routes.addAll(
