@@ -40,6 +40,15 @@ public record Desired(List<DesiredDevice> devices) {
         one.place());
   }
 
+  /** What it says of one device, and that others' aliases may stay. */
+  public Desired only(String device) {
+    return new Desired(
+        devices.stream()
+            .filter(d -> d.name().equals(device))
+            .map(d -> new DesiredDevice(d.name(), d.open(), false, d.aliases(), d.place()))
+            .toList());
+  }
+
   /** This and another. */
   public Desired and(Desired other) {
     List<DesiredDevice> all = new ArrayList<>(devices);

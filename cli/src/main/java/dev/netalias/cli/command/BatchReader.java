@@ -77,7 +77,7 @@ final class BatchReader {
     if (found.command instanceof Changing changing) {
       ParseResult parsed = Parsing.parse(found.model, words);
       Cutting.refuseIn(parsed);
-      return changing.operation(parsed);
+      return changing.operation(parsed).in(call);
     }
     if (found.command instanceof BatchCommand) {
       throw AliasException.usage("a batch has no other batch in it", "put its lines here");

@@ -11,11 +11,13 @@ import dev.netalias.cli.run.Command;
 import dev.netalias.cli.state.ApplyCommand;
 import dev.netalias.cli.state.ConfirmCommand;
 import dev.netalias.cli.state.DriftCommand;
+import dev.netalias.cli.state.EnableCommand;
 import dev.netalias.cli.state.ForgetCommand;
 import dev.netalias.cli.state.HistoryCommand;
 import dev.netalias.cli.state.PlanCommand;
 import dev.netalias.cli.state.RollbackCommand;
 import dev.netalias.cli.state.SaveCommand;
+import dev.netalias.cli.state.WatchCommand;
 import dev.netalias.cli.traffic.PolicyCommand;
 import dev.netalias.cli.traffic.StatsCommand;
 import dev.netalias.cli.traffic.TopCommand;
@@ -59,6 +61,9 @@ public final class Commands {
           "plan",
           "apply",
           "drift",
+          "enable",
+          "disable",
+          "watch",
           "history",
           "rollback",
           "confirm",
@@ -108,6 +113,9 @@ public final class Commands {
       case "import" -> new ImportCommand();
       case "export" -> new ExportCommand();
       case "drift" -> new DriftCommand();
+      case "enable" -> new EnableCommand(true);
+      case "disable" -> new EnableCommand(false);
+      case "watch" -> new WatchCommand();
       case "history" -> new HistoryCommand();
       case "rollback" -> new RollbackCommand();
       case "confirm" -> new ConfirmCommand();

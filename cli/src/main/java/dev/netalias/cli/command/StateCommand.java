@@ -3,17 +3,24 @@ package dev.netalias.cli.command;
 import dev.netalias.alias.Alias;
 import dev.netalias.alias.Draft;
 import dev.netalias.cli.run.Changing;
+import dev.netalias.cli.run.Invocation;
 import dev.netalias.cli.run.Manners;
 import dev.netalias.cli.run.Operation;
 import dev.netalias.cli.run.Removal;
+import dev.netalias.cli.state.Saved;
 import dev.netalias.cli.words.AddressWord;
 import dev.netalias.cli.words.Cutting;
 import dev.netalias.cli.words.Model;
 import dev.netalias.cli.words.Named;
+import dev.netalias.kernel.state.Link;
+import dev.netalias.plan.Desired;
+import dev.netalias.plan.Reconciliation;
+import dev.netalias.plan.Reconciliation.Choice;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -61,9 +68,9 @@ final class StateCommand extends Changing {
     if (!open) {
       return aliasesOnly
           ? new Closing(all)
-          : new Switching(false, all, Manners.NONE, new ArrayList<>());
+          : new Switching(false, all, Manners.NONE, new ArrayList<>(), Optional.empty());
     }
-    return new Switching(true, all, Manners.of(words), new ArrayList<>());
+    return new Switching(true, all, Manners.of(words), new ArrayList<>(), Optional.empty());
   }
 
   /** Aliases that are to be closed. */
@@ -89,8 +96,21 @@ final class StateCommand extends Changing {
    * and closed after them.
    */
   private record Switching(
-      boolean open, List<Named> all, Manners manners, List<AddressWord> openings)
+      boolean open,
+      List<Named> all,
+      Manners manners,
+      List<AddressWord> openings,
+      Optional<Desired> saved)
       implements Operation {
+    /** A device that is opened again gets its saved aliases back. */
+    @Override
+    public Operation in(Invocation call) {
+      boolean devices = all.stream().anyMatch(n -> n.name().indexOf(':') < 0);
+      return open && devices
+          ? new Switching(true, all, manners, openings, Saved.state(call))
+          : this;
+    }
+
     @Override
     public String doing() {
       return open ? "opening a device or an alias" : "closing a device or an alias";
@@ -101,7 +121,7 @@ final class StateCommand extends Changing {
       openings.clear();
       List<String> devices = all.stream().filter(n -> n.isDevice(draft)).map(Named::name).toList();
       if (open) {
-        devices.forEach(draft::openMain);
+        devices.forEach(device -> open(draft, device));
       }
       for (Named named : all) {
         if (named.isDevice(draft)) {
@@ -117,6 +137,14 @@ final class StateCommand extends Changing {
       }
       if (!open) {
         devices.forEach(draft::closeMain);
+      }
+    }
+
+    private void open(Draft draft, String device) {
+      boolean closed = (draft.mainState(device).flags() & Link.UP) == 0;
+      draft.openMain(device);
+      if (closed && saved.isPresent()) {
+        new Reconciliation(saved.get().only(device), Desired.NOTHING, Choice.USUAL).into(draft);
       }
     }
   }

@@ -9,7 +9,7 @@ public abstract class Changing implements Command {
 
   @Override
   public final int run(Invocation call) {
-    new Changer(call).make(operation(call.words()));
+    new Changer(call).make(operation(call.words()).in(call));
     return 0;
   }
 }

@@ -23,6 +23,11 @@ public interface Operation {
     return List.of();
   }
 
+  /** The same, where what it does depends on more than its words. */
+  default Operation in(Invocation call) {
+    return this;
+  }
+
   /** What is to be known of what it makes, once it has been applied, a line each. */
   default List<String> notes() {
     return List.of();

@@ -1,5 +1,7 @@
 package dev.netalias.cli.state;
 
+import dev.netalias.cli.print.Format;
+import dev.netalias.cli.print.Output;
 import dev.netalias.cli.run.Changer;
 import dev.netalias.cli.run.Command;
 import dev.netalias.cli.run.Invocation;
@@ -51,7 +53,7 @@ public final class ApplyCommand implements Command {
     Choice choice = boot ? Boot.CHOICE : Wanted.choice(call.words());
     Confirmation confirmation = Confirmation.of(call, wanted.said());
     Applying applying = Applying.of(call, wanted, choice, confirmation);
-    Changer changer = new Changer(call);
+    Changer changer = new Changer(call, Wanted.exempt(wanted.desired()));
     if (call.globals().dryRun()) {
       changer.print(call.netAlias().plan(applying::apply));
       applying.notes().forEach(note -> call.output().warn("note", note));
@@ -65,7 +67,7 @@ public final class ApplyCommand implements Command {
     if (!boot) {
       History.of(call).ifPresent(Rejected::forget);
     }
-    Told.of(call, changer, plan);
+    tell(call, changer, plan);
     applying.notes().forEach(note -> call.output().warn("note", note));
     if (confirmation != null && !plan.isEmpty()) {
       call.output().warn("note", confirmation.note());
@@ -84,6 +86,19 @@ public final class ApplyCommand implements Command {
       if (!made && confirmation != null) {
         confirmation.isOff();
       }
+    }
+  }
+
+  /** Says what was made. */
+  static void tell(Invocation call, Changer changer, Plan plan) {
+    Output output = call.output();
+    if (output.format() != Format.TABLE || plan.isEmpty()) {
+      if (!output.quiet() || output.format() != Format.TABLE) {
+        changer.print(plan);
+      }
+    } else if (!output.quiet()) {
+      int changes = plan.changes().stream().mapToInt(change -> change.count()).sum();
+      output.out().println(changes == 1 ? "1 change" : changes + " changes");
     }
   }
 }

@@ -108,6 +108,6 @@ public final class RollbackCommand implements Command {
       applying.keep(plan);
     }
     Pending.end(history);
-    Told.of(call, changer, plan);
+    ApplyCommand.tell(call, changer, plan);
   }
 }

@@ -8,17 +8,24 @@ import dev.netalias.cli.print.Json;
 import dev.netalias.cli.print.Output;
 import dev.netalias.cli.print.StateJson;
 import dev.netalias.cli.print.Visible;
+import dev.netalias.cli.run.Changer;
+import dev.netalias.cli.run.Exempt;
 import dev.netalias.cli.run.Invocation;
+import dev.netalias.cli.run.Manners;
 import dev.netalias.formats.yaml.AliasFiles;
 import dev.netalias.kernel.Plan;
 import dev.netalias.plan.Desired;
 import dev.netalias.plan.DesiredAlias;
 import dev.netalias.plan.MistakeException;
+import dev.netalias.plan.Reconciliation;
 import dev.netalias.plan.Said;
+import dev.netalias.probe.Announcement;
+import dev.netalias.probe.Timing;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -76,6 +83,42 @@ public final class Saved {
                 .devices()
                 .forEach(
                     device -> device.aliases().forEach(one -> state.save(device.name(), one))));
+  }
+
+  /**
+   * What is saved, or the last confirmed state where nobody confirmed that; empty where nothing is.
+   */
+  public static Optional<Desired> state(Invocation call) {
+    if (call.surroundings().root().isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      AliasFiles files = AliasFiles.folder(Folders.of(call).desired());
+      AliasTypes types = Wanted.types(call);
+      Optional<History> rejected =
+          History.of(call).filter(h -> Rejected.is(h, files) || Pending.of(h, types).isPresent());
+      return Optional.of(
+          rejected.map(h -> h.desired(types, h.last())).orElseGet(() -> files.desired(types)));
+    } catch (NoSuchFileException none) {
+      return Optional.empty();
+    } catch (IOException why) {
+      throw AliasFiles.unreadable(why);
+    }
+  }
+
+  /** Makes what is saved for one device; empty where that is nothing. */
+  static Optional<Plan> bringBack(Invocation call, String device) {
+    Optional<Desired> saved = state(call).map(all -> all.only(device));
+    if (saved.isEmpty() || saved.get().devices().isEmpty()) {
+      return Optional.empty();
+    }
+    Reconciliation way = new Reconciliation(saved.get(), Desired.NOTHING, Boot.CHOICE);
+    Manners usual = new Manners(Timing.QUICK, Announcement.ONCE, true);
+    Applying.Aim aim =
+        new Applying.Aim(Wanted.types(call), way, saved.get(), "watch " + device, usual);
+    Exempt exempt = Wanted.exempt(saved.get());
+    return Optional.of(
+        new Changer(call, exempt).commit(new Applying(aim, Optional.empty(), null, true)));
   }
 
   static int write(Invocation call, Consumer<StateFiles> changes) {

@@ -1,16 +1,25 @@
 package dev.netalias.cli.state;
 
 import dev.netalias.alias.AliasTypes;
+import dev.netalias.cli.run.Exempt;
 import dev.netalias.cli.run.Invocation;
+import dev.netalias.cli.run.Manners;
 import dev.netalias.cli.run.UserFile;
+import dev.netalias.cli.words.AddressWord;
 import dev.netalias.cli.words.Model;
 import dev.netalias.formats.yaml.AliasFiles;
 import dev.netalias.kernel.Part;
 import dev.netalias.kernel.Registry;
+import dev.netalias.plan.Addresses;
 import dev.netalias.plan.Desired;
+import dev.netalias.plan.DesiredAlias;
+import dev.netalias.plan.DesiredDevice;
+import dev.netalias.plan.Manner;
 import dev.netalias.plan.MistakeException;
 import dev.netalias.plan.Reconciliation;
 import dev.netalias.plan.Reconciliation.Choice;
+import dev.netalias.probe.Announcement;
+import dev.netalias.probe.Timing;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -89,5 +98,24 @@ record Wanted(AliasFiles said, Desired desired, AliasTypes types) {
     } catch (MistakeException twice) {
       throw said.shown(twice);
     }
+  }
+
+  /** Aliases for which a state wants nobody asked, or nobody told. */
+  static Exempt exempt(Desired desired) {
+    Exempt exempt = new Exempt();
+    for (DesiredDevice device : desired.devices()) {
+      for (DesiredAlias alias : device.aliases()) {
+        Manner manner = alias.manner();
+        boolean silent = Boolean.FALSE.equals(manner.probe());
+        boolean untold = Boolean.FALSE.equals(manner.announce());
+        if (silent || untold) {
+          Addresses of = alias.addresses();
+          exempt.add(
+              new AddressWord(of.first(), of.count(), of.length()),
+              new Manners(silent ? null : Timing.QUICK, untold ? null : Announcement.ONCE, true));
+        }
+      }
+    }
+    return exempt;
   }
 }

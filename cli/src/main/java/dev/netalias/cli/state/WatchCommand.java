@@ -1,0 +1,103 @@
+package dev.netalias.cli.state;
+
+import dev.netalias.alias.AliasException;
+import dev.netalias.cli.run.Command;
+import dev.netalias.cli.run.Failures;
+import dev.netalias.cli.run.Invocation;
+import dev.netalias.cli.words.Model;
+import dev.netalias.kernel.Event;
+import dev.netalias.kernel.Events;
+import dev.netalias.kernel.Kernel;
+import dev.netalias.kernel.KernelException;
+import dev.netalias.kernel.Part;
+import dev.netalias.kernel.Plan;
+import dev.netalias.kernel.state.Link;
+import dev.netalias.plan.MistakeException;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code netalias watch}: a device that appears, or is opened, gets its saved aliases. */
+public final class WatchCommand implements Command {
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
+  /** Which devices were open when they were last seen, by name. */
+  private final Map<String, Boolean> open = new TreeMap<>();
+
+  /** The command. */
+  public WatchCommand() {}
+
+  @Override
+  public void describe(CommandSpec spec) {
+    Model.help(
+        spec,
+        "Gives a device its saved aliases when it appears or is opened, whoever does that.",
+        "As long as it runs; what is there at its start is left to netalias apply. A line is"
+            + " printed for each device. Ends with Ctrl-C.",
+        "netalias watch",
+        "netalias enable     # has it run from every boot on");
+  }
+
+  @Override
+  public int run(Invocation call) {
+    if (!call.surroundings().mayWait()) {
+      throw AliasException.usage("on a host of the lab nobody else opens devices", "");
+    }
+    Folders.of(call); // refused where there are no files
+    Kernel kernel = call.netAlias().kernel();
+    try (Events events = call.netAlias().watch()) {
+      call.interruption().begin(events::close);
+      see(kernel.snapshot(EnumSet.noneOf(Part.class)).links());
+      if (!call.output().quiet()) {
+        call.output().out().println("watching " + String.join(" ", open.keySet()));
+        call.output().out().flush();
+      }
+      while (!call.interruption().isAsked()) {
+        events.next(LOOK_AGAIN).ifPresent(event -> happened(call, event));
+      }
+    }
+    return 130;
+  }
+
+  private void see(List<Link> links) {
+    links.forEach(link -> open.put(link.name(), link.isUp()));
+  }
+
+  private void happened(Invocation call, Event event) {
+    switch (event) {
+      case Event.LinkSeen(Link link, boolean gone) -> {
+        boolean opened =
+            !gone && link.isUp() && !Boolean.TRUE.equals(open.put(link.name(), link.isUp()));
+        if (gone) {
+          open.remove(link.name());
+        } else if (opened) {
+          bringBack(call, link.name());
+        }
+      }
+      case Event.Resynchronised(var snapshot) -> {
+        for (Link link : snapshot.links()) {
+          happened(call, new Event.LinkSeen(link, false));
+        }
+      }
+      default -> {}
+    }
+  }
+
+  /** What goes wrong with one device is told, and does not end the watching. */
+  private static void bringBack(Invocation call, String device) {
+    try {
+      Optional<Plan> made = Saved.bringBack(call, device);
+      if (made.isPresent() && !made.get().isEmpty() && !call.output().quiet()) {
+        int changes = made.get().changes().stream().mapToInt(change -> change.count()).sum();
+        call.output().out().println(device + ": " + changes + " changes");
+        call.output().out().flush();
+      }
+    } catch (AliasException | KernelException | MistakeException refused) {
+      Failures.print(call.output(), Failures.of(refused).in(device));
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package dev.netalias.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.netalias.testkit.Need;
+import dev.netalias.testkit.Needs;
+import dev.netalias.testkit.Ran;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What comes back by itself: at a boot, with a device that appears, with one that is opened. */
+@Needs(
+    value = Need.NETNS,
+    tools = {"ip", "bash", "mvn"})
+class BootTest {
+  private final Namespace net = new Namespace();
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void buildOnce() {
+    Ran.of(Namespace.NETALIAS.toString(), "--version").orFail();
+  }
+
+  @AfterEach
+  void removeNamespace() {
+    net.close();
+  }
+
+  private Ran shell(String script) {
+    String before =
+        """
+        export CONFIGURATION_DIRECTORY=%1$s/etc STATE_DIRECTORY=%1$s/var
+        await() { local i; for ((i = 0; i < 600; i++)); do "$@" && return; sleep 0.1; done; false; }
+        has() { ip -o addr show dev "$1" 2>/dev/null | grep -q " $2/"; }
+        """
+            .formatted(folder);
+    return net.shell(before + script);
+  }
+
+  private void say(String text) throws IOException {
+    Files.createDirectories(folder.resolve("etc"));
+    Files.writeString(folder.resolve("etc/aliases.yaml"), text);
+  }
+
+  @Test
+  void aDeviceThatComesLaterGetsItsSavedAliasesAndSoDoesOneThatIsOpened() throws IOException {
+    say("devices: {late0: [10.5.0.1/24, 10.5.0.2/24], eth0: [10.0.0.1/24]}\n");
+
+    Ran ran =
+        shell(
+            """
+            $netalias watch >said 2>&1 & watching=$!
+            trap 'kill $watching; wait' EXIT
+            await grep -q watching said
+            ip link set eth0 down
+            ip link set eth0 up
+            await has eth0 10.0.0.1 && echo opened
+            ip link add late0 type veth peer name far0
+            ip link set late0 up
+            await has late0 10.5.0.2 && await has late0 10.5.0.1 && echo came
+            ip link del late0
+            ip link add late0 type veth peer name far0
+            ip link set late0 up
+            await has late0 10.5.0.2 && echo again
+            """);
+
+    assertThat(ran.out()).isEqualTo("opened\ncame\nagain\n");
+  }
+
+  @Test
+  void savedAliasesComeBackWhenTheirDeviceIsOpenedAgain() throws IOException {
+    say("devices: {eth0: {counters: false, aliases: [{name: a, address: 10.0.0.1/24}]}}\n");
+
+    Ran ran =
+        shell(
+            """
+            $netalias apply -q
+            $netalias close eth0
+            has eth0 10.0.0.1 || echo gone
+            $netalias open eth0
+            $netalias chain
+            $netalias drift && echo clean
+            """);
+
+    assertThat(ran.out()).isEqualTo("gone\nlo->eth0->eth0:a->0\nclean\n");
+  }
+
+  @Test
+  void aBootAppliesWhatIsThereAndLeavesOutWhatIsNot() throws IOException {
+    say("devices: {eth9: [10.9.0.1/24], eth0: [10.0.0.1/24]}\n");
+
+    assertThat(shell("$netalias apply").exitCode()).isEqualTo(5);
+    Ran boot = shell("$netalias apply --boot");
+
+    assertThat(boot.exitCode()).isZero();
+    assertThat(boot.err()).contains("eth9 is not there or not open: its aliases are left out");
+    assertThat(shell("has eth0 10.0.0.1 && echo there").out()).isEqualTo("there\n");
+  }
+
+  private List<String> installed() throws IOException {
+    try (var files = Files.walk(folder.resolve("root"))) {
+      return files
+          .filter(f -> !Files.isDirectory(f))
+          .map(f -> folder.resolve("root").relativize(f).toString())
+          .sorted()
+          .toList();
+    }
+  }
+
+  @Test
+  void theUnitsAreInstalledAndRemovedAndDoNoMoreThanTheyMust() throws IOException {
+    Path root = Files.createDirectories(folder.resolve("root"));
+
+    assertThat(shell("$netalias enable --root " + root).exitCode()).isZero();
+    assertThat(installed())
+        .containsExactly(
+            "etc/systemd/system/multi-user.target.wants/netalias-watch.service",
+            "etc/systemd/system/multi-user.target.wants/netalias.service",
+            "etc/systemd/system/netalias-watch.service",
+            "etc/systemd/system/netalias.service");
+    String unit = Files.readString(root.resolve("etc/systemd/system/netalias.service"));
+    assertThat(unit)
+        .contains("ExecStart=" + Namespace.NETALIAS + " apply --boot\n")
+        .contains("Before=network-online.target\n")
+        .contains("CapabilityBoundingSet=CAP_NET_ADMIN CAP_NET_RAW\n");
+    assertThat(shell("$netalias disable --root " + root).out().lines()).hasSize(2);
+    assertThat(installed()).isEmpty();
+    assertThat(shell("$netalias disable --root " + root).out()).isEqualTo("nothing to do\n");
+  }
+
+  @Test
+  @Needs(
+      value = Need.NETNS,
+      tools = {"systemd-analyze"})
+  void systemdAcceptsTheUnitsAndFindsThemConfined() throws IOException {
+    Path root = Files.createDirectories(folder.resolve("root"));
+    shell("$netalias enable -q --root " + root).orFail();
+    Path units = root.resolve("etc/systemd/system");
+
+    for (String unit : List.of("netalias.service", "netalias-watch.service")) {
+      Ran verified = shell("systemd-analyze verify --man=no " + units.resolve(unit));
+      assertThat(verified.exitCode()).as(verified.err()).isZero();
+      assertThat(verified.err().lines().filter(line -> line.contains("netalias"))).isEmpty();
+      Ran rated =
+          shell("systemd-analyze security --offline=true --no-pager " + units.resolve(unit));
+      String exposure = rated.out().lines().reduce((a, b) -> b).orElse("");
+      assertThat(exposure).matches(".*: [0-3]\\.\\d OK.*");
+    }
+  }
+}
