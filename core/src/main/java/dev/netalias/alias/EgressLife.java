@@ -132,17 +132,22 @@ final class EgressLife {
     if (!wanted.isUsual() && !alias.isKept()) {
       Checks.up(main);
     }
+    check(alias, wanted); // before anything is let go
     follow(alias, alias, wanted);
   }
 
   /** What made packets of an alias leave in another way does so for what the alias has become. */
   void follow(Alias before, Alias after, Egress egress) {
-    if (!egress.isUsual()) {
-      check(Checks.type(kernel, view.types(), after.address()), after.leaving(), egress);
-    }
     letGo(before);
+    check(after, egress);
     if (!egress.isUsual()) {
       make(after.leaving(), egress);
+    }
+  }
+
+  private void check(Alias alias, Egress wanted) {
+    if (!wanted.isUsual()) {
+      check(Checks.type(kernel, view.types(), alias.address()), alias.leaving(), wanted);
     }
   }
 

@@ -212,6 +212,20 @@ class EgressTest {
   }
 
   @Test
+  void aLocalRouteIsPreferredAndStaysSoAtAnotherAddress() {
+    net.add("eth0:0", "10.0.0.2/24");
+    net.run(d ->
+        d.create(
+            wanted("eth0:1", "10.0.0.5", Egress.USUAL.preferring(true)).as(Realisation.ROUTE)));
+    assertThat(routes()).containsExactly("ip route add 10.0.0.0/24 dev eth0 src 10.0.0.5");
+    net.set("eth0:1", "10.0.0.6");
+    assertThat(routes()).containsExactly("ip route add 10.0.0.0/24 dev eth0 src 10.0.0.6");
+    assertThat(egress("eth0:1").preferred()).isTrue();
+    net.remove("eth0:1");
+    assertThat(routes()).isEmpty();
+  }
+
+  @Test
   void onlyOneAddressIsPreferredForAPlace() {
     net.add("eth0:0", "10.0.0.2/24");
     add("eth0:1", "10.0.0.5/24", Egress.USUAL.preferring(true));
