@@ -71,7 +71,7 @@ printf '%-52s %12s %12s %8s\n' '' without with ratio
 for count in 100 $many; do
   end=10.0.0.99
   ((count == 100)) || end=$last
-  "$netalias" -q add eth0 "10.0.0.0-$end" --as route --counters
+  "$netalias" -q add eth0 "10.0.0.0-$end" --as route --counters --no-probe --no-announce
   "$netalias" -q policy --on eth0 allow udp/9 tcp/5001
   packet() { far udp 10.0.0.0 "$count" "$packets"; }
   stream() { far tcp 10.0.0.5 5001 0.4; }
@@ -91,23 +91,25 @@ report() { # what, milliseconds, limit
 none() { "$netalias" --version; }
 start=$(for _ in 1 2 3 4 5; do milliseconds none; echo; done | median)
 printf '%-64s %10s\n' "starting a process" "$start"
-"$netalias" -q add eth0 "10.0.0.0-$last" --as route --no-counters
+"$netalias" -q add eth0 "10.0.0.0-$last" --as route --no-counters --no-probe --no-announce
 report "installing the counters of $many aliases (at most 2000)" \
   "$(milliseconds "$netalias" stats --on)" 2000
 reading() { for _ in 1 2 3; do milliseconds "$netalias" stats; echo; done | median; }
 report "reading and printing them (at most 1000)" "$(reading)" 1000
 "$netalias" -q del --on eth0 --all
-"$netalias" -q add eth0 "10.0.0.0-$million" --as route --counters
-# Of so little the processor's time is what can be told, whatever else the machine does.
-one_more() { # an option, a number for its addresses
-  local i
+"$netalias" -q add eth0 "10.0.0.0-$million" --as route --counters --no-probe --no-announce
+# Of so little the processor's time is what can be told, whatever else the machine does; by turns.
+one_more() {
+  local i how
   TIMEFORMAT='%U %S'
-  for i in {1..15}; do
-    { time "$netalias" -q add eth0 "11.0.$2.$i" --as route "$1"; } 2>&1
-  done | awk '{print 1000 * ($1 + $2)}' | median
+  for i in {1..25}; do
+    for how in --no-counters --counters; do
+      { time "$netalias" -q add eth0 "11.${#how}.0.$i" --as route "$how" --no-probe --no-announce; } 2>&1 |
+        sed "s/^/$how /"
+    done
+  done
 }
-"$netalias" -q add eth0 11.0.0.1 --as route
-without=$(one_more --no-counters 1)
-with=$(one_more --counters 2)
+one_more >/run/bench/one_more
+cost() { awk -v how="$1" '$1 == how {print 1000 * ($2 + $3)}' /run/bench/one_more | median; }
 report "one more counted, of a million, against one not counted (at most 5)" \
-  "$(calc %.1f "$with-$without")" 5
+  "$(calc %.1f "$(cost --counters)-$(cost --no-counters)")" 5
