@@ -7,12 +7,18 @@ import dev.netalias.kernel.KernelException;
 import dev.netalias.kernel.link.Neighbourhood;
 import dev.netalias.net.Address;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,14 +114,45 @@ final class Training {
     "del --on lo --all",
   };
 
+  /** Names, ranges, a prefix, both styles of lists, an anchor; enough to be compiled. */
+  private static final String STATE =
+      """
+      # What a state has.
+      x-all: &all {counters: false}
+      devices:
+        lo:
+          state: open
+          aliases:
+            - 192.0.2.1/24
+            - 192.0.2.20-192.0.2.29/24
+            - {name: lo:web, address: 192.0.2.2/24, <<: *all}
+            - name: lo:shut
+              address: "2001:db8::1/64"
+              state: closed
+            - {address: 198.51.100.0/24, as: route, whole: true}
+      """;
+
+  private static final String[] STATES = {
+    "plan -",
+    "apply - --no-probe --no-announce",
+    "apply - --no-probe --no-announce",
+    "drift -",
+    "save lo:0",
+    "list -o json",
+    "forget lo:0",
+    "history",
+    "rollback --force",
+  };
+
   private Training() {}
 
   public static void main(String[] args) {
     Main.prepare(); // so that it is remembered too
     new ProcessSurroundings();
-    run(READING);
+    run(READING, null);
     if (args.length > 0 && args[0].equals("alone")) {
-      run(CHANGING);
+      run(CHANGING, null);
+      states();
       listen();
     }
   }
@@ -131,9 +168,25 @@ final class Training {
     }
   }
 
-  private static void run(String[] lines) {
+  /** The files of the desired state are in a folder that goes again. */
+  private static void states() {
+    try {
+      Path root = Files.createTempDirectory("netalias-training");
+      run(STATES, root);
+      try (Stream<Path> all = Files.walk(root)) {
+        for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    } catch (IOException noFolder) {
+      // then they are not remembered
+    }
+  }
+
+  private static void run(String[] lines, @Nullable Path root) {
     for (String line : lines) {
-      Cli cli = new Cli(new Silence(line.startsWith("lab") ? LAB : BATCH));
+      String typed = root != null ? STATE : line.startsWith("lab") ? LAB : BATCH;
+      Cli cli = new Cli(new Silence(typed, root));
       cli.run(List.of(line.split(" ")));
     }
   }
@@ -142,9 +195,16 @@ final class Training {
   private static final class Silence implements Surroundings {
     private final PrintStream nowhere = OutputStreams.over(OutputStream.nullOutputStream());
     private final String typed;
+    private final @Nullable Path root;
 
-    Silence(String typed) {
+    Silence(String typed, @Nullable Path root) {
       this.typed = typed;
+      this.root = root;
+    }
+
+    @Override
+    public Optional<Path> root() {
+      return Optional.ofNullable(root);
     }
 
     @Override
