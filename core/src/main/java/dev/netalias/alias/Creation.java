@@ -4,6 +4,7 @@ import dev.netalias.kernel.state.Egress;
 import dev.netalias.kernel.state.Realisation;
 import dev.netalias.kernel.state.StackedDevice;
 import dev.netalias.net.Address;
+import dev.netalias.net.AliasName;
 import dev.netalias.net.FormatException;
 import dev.netalias.net.Mac;
 import dev.netalias.net.Prefix;
@@ -208,6 +209,30 @@ public record Creation(
   public Creation as(Realisation other) {
     return new Creation(
         main, tag, address, prefixLength, broadcast, closed, duplicate, other, null, egress);
+  }
+
+  /** The one so many addresses further, and so many slots further where it has one. */
+  Creation follower(int further) {
+    if (further == 0) {
+      return this;
+    }
+    OptionalInt slot = tag == null ? OptionalInt.empty() : AliasName.slotOf(tag);
+    Creation other = with(address.plus(further));
+    return slot.isEmpty() ? other : other.tagged(Integer.toString(slot.getAsInt() + further));
+  }
+
+  private Creation tagged(String other) {
+    return new Creation(
+        main,
+        other,
+        address,
+        prefixLength,
+        broadcast,
+        closed,
+        duplicate,
+        realisation,
+        device,
+        egress);
   }
 
   /** The same of another address. */

@@ -58,12 +58,13 @@ final class Creations {
   /** Creates aliases of consecutive addresses; their names. */
   List<String> create(MainDraft main, Creation wanted, Prefix first, int count) {
     AliasType type = type(first.address());
-    if (count > 1 && areLabels(wanted, type) && main.usesNone(first.address(), count)) {
+    boolean range = count > 1 && areLabels(wanted, type) && main.areFree(wanted.tag(), count);
+    if (range && main.usesNone(first.address(), count)) {
       return createRanges(main, wanted, first, count);
     }
     List<String> names = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      Creation one = i == 0 ? wanted : wanted.with(wanted.address().plus(i));
+      Creation one = wanted.follower(i);
       names.add(create(main, type, one, first.length()));
     }
     return names;
@@ -75,8 +76,7 @@ final class Creations {
 
   /** Whether they are labels and nothing else: no entry, nothing more to do than the addresses. */
   private boolean areLabels(Creation wanted, AliasType type) {
-    return wanted.tag() == null
-        && wanted.realisation() == Realisation.LABEL
+    return wanted.realisation() == Realisation.LABEL
         && !wanted.closed()
         && type.equals(InetType.IP)
         && ground.kernel.keepsLabels(Address.INET);
@@ -87,7 +87,7 @@ final class Creations {
     Checks.up(main);
     List<AddressRange> ranges = new ArrayList<>();
     int made = 0;
-    int slot = 0;
+    int slot = wanted.tag() == null ? 0 : Integer.parseInt(wanted.tag());
     while (made < count) {
       Address address = made == 0 ? first.address() : first.address().plus(made);
       Prefix prefix = new Prefix(address, first.length());

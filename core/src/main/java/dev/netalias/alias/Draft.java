@@ -216,8 +216,8 @@ public final class Draft {
   }
 
   /**
-   * Creates aliases of consecutive addresses, each with the lowest free slot where several are
-   * wanted.
+   * Creates aliases of consecutive addresses: with consecutive slots from that of the first one's
+   * tag on, or each with the lowest free slot.
    *
    * @param wanted the first
    * @return their names

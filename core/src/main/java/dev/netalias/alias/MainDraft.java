@@ -416,6 +416,15 @@ final class MainDraft {
     return end - from;
   }
 
+  /** Whether consecutive slots are free from the one of a tag on; of no tag any are. */
+  boolean areFree(@Nullable String tag, int count) {
+    OptionalInt slot = tag == null ? OptionalInt.empty() : AliasName.slotOf(tag);
+    return tag == null
+        || slot.isPresent()
+            && lowestFreeSlot(slot.getAsInt()) == slot.getAsInt()
+            && freeSlots(slot.getAsInt(), count) == count;
+  }
+
   /** A slot is free again. */
   void freed(int slot) {
     lowestFree = Math.min(lowestFree, slot);

@@ -69,9 +69,16 @@ final class RouteLife {
     if (!wanted.duplicate()) {
       Checks.unused(main, first.address(), count);
     }
+    boolean slots = wanted.tag() == null || count > 1;
+    if (slots && !main.areFree(wanted.tag(), count)) {
+      throw AliasException.conflict(
+          "not all of the %d slots from %s:%s on are free"
+              .formatted(count, main.name(), wanted.tag()),
+          "netalias list %s shows which are taken".formatted(main.name()));
+    }
     List<String> names =
-        wanted.tag() == null
-            ? lowest(main, first, count, !wanted.closed())
+        slots
+            ? consecutive(main, wanted, first, count)
             : List.of(named(main, wanted, Checks.name(main, wanted.tag()), first));
     counting.come(first, count);
     return names;
@@ -94,11 +101,14 @@ final class RouteLife {
     return name.toString();
   }
 
-  /** Each gets the lowest slot that is free; consecutive ones are made at once. */
-  private List<String> lowest(MainDraft main, Prefix first, int count, boolean open) {
+  /**
+   * Each gets the lowest slot that is free, from that of a tag on; consecutive ones are made at
+   * once.
+   */
+  private List<String> consecutive(MainDraft main, Creation wanted, Prefix first, int count) {
     List<SlotNames.Run> runs = new ArrayList<>();
     int made = 0;
-    int slot = 0;
+    int slot = wanted.tag() == null ? 0 : Integer.parseInt(wanted.tag());
     while (made < count) {
       slot = main.lowestFreeSlot(slot);
       int run = main.freeSlots(slot, count - made);
@@ -110,7 +120,8 @@ final class RouteLife {
     int done = 0;
     for (SlotNames.Run run : runs) {
       Address address = done == 0 ? first.address() : first.address().plus(done);
-      main.routes().add(new Prefix(address, first.length()), run.first(), run.count(), open);
+      main.routes()
+          .add(new Prefix(address, first.length()), run.first(), run.count(), !wanted.closed());
       done += run.count();
     }
     return new SlotNames(main.name(), runs);

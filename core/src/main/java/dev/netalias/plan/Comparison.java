@@ -35,8 +35,18 @@ import org.jspecify.annotations.Nullable;
 final class Comparison {
   /** An alias that is to come, or several with consecutive addresses and any names. */
   record Missing(DesiredAlias wanted, @Nullable String tag, Address first, int count) {
-    private boolean isFollowedBy(DesiredAlias other, Address address) {
-      return wanted == other && tag == null && first.plus(count).equals(address);
+    private boolean isFollowedBy(Missing next) {
+      return tag == null
+          ? wanted == next.wanted && first.plus(count).equals(next.first)
+          : said().isFollowedBy(next.said());
+    }
+
+    private DesiredAlias said() {
+      return wanted.withTag(tag).with(new Addresses(first, count, wanted.addresses().length()));
+    }
+
+    private Missing oneMore() {
+      return new Missing(wanted, tag, first, count + 1);
     }
   }
 
@@ -126,11 +136,12 @@ final class Comparison {
   }
 
   private void miss(DesiredAlias wanted, @Nullable String tag, Address address) {
+    Missing next = new Missing(wanted, tag, address, 1);
     Missing last = missing.isEmpty() ? null : missing.getLast();
-    if (last != null && tag == null && last.isFollowedBy(wanted, address)) {
-      missing.set(missing.size() - 1, new Missing(wanted, null, last.first, last.count + 1));
+    if (last != null && last.isFollowedBy(next)) {
+      missing.set(missing.size() - 1, last.oneMore());
     } else {
-      missing.add(new Missing(wanted, tag, address, 1));
+      missing.add(next);
     }
   }
 
@@ -161,7 +172,7 @@ final class Comparison {
     Alias alias = live.get(number);
     if (alias.realisation() != wanted.realisation() || !isDevice(alias, wanted.device())) {
       replaced.set(number);
-      miss(wanted, tag, address);
+      missing.add(new Missing(wanted, tag, address, 1)); // its name has to be free first
       return;
     }
     Address broadcast = wanted.broadcast();

@@ -3,6 +3,7 @@ package dev.netalias.plan;
 import dev.netalias.alias.Creation;
 import dev.netalias.kernel.state.Realisation;
 import dev.netalias.net.Address;
+import dev.netalias.net.AliasName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +70,36 @@ public record DesiredAlias(
   /** The same, kept otherwise. */
   public DesiredAlias with(Manner other) {
     return new DesiredAlias(tag, addresses, realisation, closed, broadcast, device, other, place);
+  }
+
+  /**
+   * Whether another one is its next: with the slot and the address behind its last, and alike in
+   * all else; so that both can be said as one range.
+   */
+  public boolean isFollowedBy(DesiredAlias next) {
+    int slot = slot();
+    int count = addresses.count();
+    return slot >= 0
+        && next.slot() == slot + count
+        && isAlike(next)
+        && addresses.first().family() == next.addresses.first().family()
+        && count + next.addresses.count() <= Addresses.MOST
+        && addresses.first().plus(count).equals(next.addresses.first());
+  }
+
+  private boolean isAlike(DesiredAlias other) {
+    return realisation == other.realisation
+        && realisation != Realisation.DEVICE
+        && closed == other.closed
+        && broadcast == null
+        && other.broadcast == null
+        && addresses.length().equals(other.addresses.length())
+        && !isWhole()
+        && (manner == other.manner || manner.equals(other.manner));
+  }
+
+  private int slot() {
+    return tag == null ? -1 : AliasName.slotOf(tag).orElse(-1);
   }
 
   /**

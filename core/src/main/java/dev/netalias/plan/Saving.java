@@ -5,11 +5,9 @@ import dev.netalias.alias.AliasType;
 import dev.netalias.alias.AliasTypes;
 import dev.netalias.alias.Creation.OwnDevice;
 import dev.netalias.kernel.state.Link;
-import dev.netalias.kernel.state.Realisation;
 import dev.netalias.kernel.state.StackedDevice;
 import dev.netalias.kernel.state.Stacking;
 import dev.netalias.net.Address;
-import dev.netalias.net.AliasName;
 import dev.netalias.net.Mac;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,7 +35,7 @@ public final class Saving {
   public void add(String device, DesiredAlias next) {
     List<DesiredAlias> all = devices.computeIfAbsent(device, name -> new ArrayList<>());
     DesiredAlias last = all.isEmpty() ? null : all.getLast();
-    if (last != null && follows(last, next)) {
+    if (last != null && last.isFollowedBy(next)) {
       Addresses grown =
           new Addresses(
               last.addresses().first(),
@@ -47,30 +45,6 @@ public final class Saving {
     } else {
       all.add(next);
     }
-  }
-
-  private static boolean follows(DesiredAlias last, DesiredAlias next) {
-    OptionalInt slot = slot(last.tag());
-    Addresses addresses = last.addresses();
-    boolean alike =
-        last.realisation() == next.realisation()
-            && last.realisation() != Realisation.DEVICE
-            && last.closed() == next.closed()
-            && last.broadcast() == null
-            && next.broadcast() == null
-            && last.manner().equals(next.manner())
-            && addresses.length().equals(next.addresses().length())
-            && !last.isWhole();
-    return alike
-        && slot.isPresent()
-        && slot(next.tag()).equals(OptionalInt.of(slot.getAsInt() + addresses.count()))
-        && addresses.first().family() == next.addresses().first().family()
-        && addresses.count() + next.addresses().count() <= Addresses.MOST
-        && addresses.first().plus(addresses.count()).equals(next.addresses().first());
-  }
-
-  private static OptionalInt slot(@Nullable String tag) {
-    return tag == null ? OptionalInt.empty() : AliasName.slotOf(tag);
   }
 
   /** One alias, with its name. */

@@ -136,6 +136,23 @@ class ReconciliationTest {
   }
 
   @Test
+  void namesAndAddressesThatFollowEachOtherAreOneChange() {
+    String[] all = new String[100];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = "%d=10.0.0.%d/24".formatted(7 + i, 1 + i);
+    }
+
+    Plan plan = apply(eth0(all), Desired.NOTHING);
+
+    assertThat(plan.changes()).filteredOn(c -> c.count() == 100).hasSize(1);
+    assertThat(net.show("eth0:56").address()).isEqualTo(Address.parse("10.0.0.50"));
+    assertThat(differences(eth0(all), eth0(all))).isEmpty();
+    apply(eth0("7=10.0.0.1-10.0.0.100/24", "300=10.9.0.1-10.9.0.9 route"), eth0(all));
+    assertThat(net.list()).hasSize(109);
+    assertThat(net.show("eth0:308").address()).isEqualTo(Address.parse("10.9.0.9"));
+  }
+
+  @Test
   void whatNetaliasMadeForTheLastStateGoesAndWhatWasAddedByHandStays() {
     Desired first = eth0("0=10.0.0.1/24", "10.0.0.2/24");
     apply(first, Desired.NOTHING);
