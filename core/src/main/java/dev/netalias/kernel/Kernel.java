@@ -175,10 +175,10 @@ public interface Kernel extends AutoCloseable {
   }
 
   /**
-   * A file of {@code /proc/net} as this kernel has it: for what only stands there, such as the
-   * order of {@code if_inet6}.
+   * A file of {@code /proc/net}, or a setting of {@code /proc/sys/net}, as this kernel has it: for
+   * what only stands there, such as the order of {@code if_inet6}.
    *
-   * @param name its name, {@code if_inet6}
+   * @param name its name, {@code if_inet6} or {@code sys/net/ipv4/conf/all/arp_ignore}
    * @return its text, empty where there is no such file
    */
   default Optional<String> procNet(String name) {

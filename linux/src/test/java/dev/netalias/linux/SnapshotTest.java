@@ -149,6 +149,8 @@ class SnapshotTest {
           .contains("20010db8000000000000000000000001");
       assertThat(kernel.procNet("no_such_file")).isEmpty();
       assertThat(kernel.procNet("../../version")).isEmpty();
+      assertThat(kernel.procNet("sys/net/../kernel/hostname")).isEmpty();
+      assertThat(kernel.procNet("sys/net/ipv4/conf/lo/arp_ignore")).contains("0\n");
     }
   }
 

@@ -105,6 +105,7 @@ public final class Changer {
               () -> Asking.login(call.surroundings().sshConnection())));
     }
     all.addAll(wanted.steps(call));
+    all.add(new Hints(call.netAlias().kernel(), call.output()));
     return new Conduct(Kernel.Progress.NONE, all);
   }
 
