@@ -81,9 +81,14 @@ final class BatchRun {
   /** Those that can be done, each where it stands. */
   void each(List<Line> lines) {
     List<Line> left = withoutThoseInUse(lines);
-    for (int next = 0; next < left.size(); next += TOGETHER) {
-      some(left.subList(next, Math.min(next + TOGETHER, left.size())));
-    }
+    changer.showing(progress -> {
+      for (int next = 0; next < left.size(); next += TOGETHER) {
+        int end = Math.min(next + TOGETHER, left.size());
+        some(left.subList(next, end));
+        progress.made(end, left.size());
+      }
+      return left;
+    });
     changer.report(new Plan(changes), List.copyOf(names), false);
   }
 

@@ -7,14 +7,12 @@ import dev.netalias.cli.print.Json;
 import dev.netalias.cli.print.Output;
 import dev.netalias.cli.print.PlanJson;
 import dev.netalias.cli.print.PlanJson.RecoveryJson;
-import dev.netalias.cli.print.ProgressBar;
 import dev.netalias.cli.print.Visible;
 import dev.netalias.cli.run.Changer;
 import dev.netalias.cli.run.Command;
 import dev.netalias.cli.run.CutOff;
 import dev.netalias.cli.run.Invocation;
 import dev.netalias.cli.words.Model;
-import dev.netalias.kernel.Kernel;
 import dev.netalias.kernel.KernelException;
 import dev.netalias.kernel.Plan;
 import dev.netalias.kernel.Plan.Unfinished;
@@ -124,14 +122,7 @@ public final class RecoverCommand implements Command {
         net.keepUnfinished();
         return Plan.of();
       }
-      ProgressBar bar = ProgressBar.on(call.surroundings().err());
-      boolean shown = call.surroundings().isErrTerminal() && !call.globals().quiet();
-      Kernel.Progress progress = shown ? bar : Kernel.Progress.NONE;
-      try {
-        return net.recover(wish.end, progress);
-      } finally {
-        bar.clear();
-      }
+      return new Changer(call).showing(progress -> net.recover(wish.end, progress));
     } catch (KernelException refused) {
       throw refused.isPermission() ? Changer.forbidden("recovering", refused) : refused;
     }

@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Carries operations out, or shows what they would do. */
@@ -193,20 +194,25 @@ public final class Changer {
           operations.accept(draft);
           interruption.begin(() -> {});
         };
+    return showing(bar ->
+        call.netAlias().run(thenUninterrupted, conduct.telling(new Shown(interruption, bar))));
+  }
+
+  /** Does something long; how far it comes is shown where somebody looks, and wiped at its end. */
+  public <T> T showing(Function<Kernel.Progress, T> work) {
     if (!call.surroundings().isErrTerminal() || call.globals().quiet()) {
-      Conduct quiet = conduct.telling((done, total) -> interruption.check());
-      return call.netAlias().run(thenUninterrupted, quiet);
+      return work.apply(Kernel.Progress.NONE);
     }
     ProgressBar bar = ProgressBar.on(call.surroundings().err());
     try {
-      return call.netAlias().run(thenUninterrupted, conduct.telling(new Shown(interruption, bar)));
+      return work.apply(bar);
     } finally {
       bar.clear();
     }
   }
 
   /** Shows how far a commit has come, and ends it where the user wants that. */
-  private record Shown(Interruption interruption, ProgressBar bar) implements Kernel.Progress {
+  private record Shown(Interruption interruption, Kernel.Progress bar) implements Kernel.Progress {
     @Override
     public void made(int done, int total) {
       interruption.check();
