@@ -62,8 +62,9 @@ public final class ProgressBar implements Kernel.Progress {
 
   private void show(String what, int done, int total) {
     long now = nanoTime.getAsLong();
-    if (total <= 0 || now - start < PATIENCE || last != 0 && now - last < PAUSE) {
-      return;
+    boolean isSoon = now - start < PATIENCE || last != 0 && now - last < PAUSE;
+    if (done >= total || isSoon) {
+      return; // what is all done is about to be wiped, and was one step where nothing was shown
     }
     last = now;
     int full = (int) ((long) BAR * done / total);

@@ -28,6 +28,15 @@ class ProgressBarTest {
   }
 
   @Test
+  void aCommitOfOneStepShowsNothingHoweverLongItTakes() {
+    after(5000);
+    bar.made(1, 1);
+    bar.clear();
+
+    assertThat(shown.toString(StandardCharsets.UTF_8)).isEmpty();
+  }
+
+  @Test
   void aLongOneShowsHowFarItIsTenTimesASecondAndIsWipedAtTheEnd() {
     after(500);
     bar.made(256, 1024);
