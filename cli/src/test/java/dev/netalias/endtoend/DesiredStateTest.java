@@ -211,6 +211,29 @@ class DesiredStateTest {
     assertThat(said()).contains("gateway: 10.0.0.253");
   }
 
+  @Test
+  void whatAnAliasLetsInIsPartOfTheState() throws IOException {
+    say(
+        "devices: {eth0: [{name: a, address: 10.0.0.1/24, policy: [allow tcp/22 icmp, reject]},"
+            + " 10.0.0.2/24]}\n");
+    netalias("apply").orFail();
+    assertThat(netalias("policy eth0:a show").out()).contains("allow tcp/22 icmp");
+    assertThat(netalias("drift")).isEqualTo(new Ran(0, "", ""));
+    assertThat(netalias("apply").out()).isEqualTo("nothing to do\n");
+
+    netalias("policy eth0:a clear").orFail();
+    assertThat(netalias("drift").out()).contains("eth0:a 10.0.0.1/24 is to let in: allow tcp/22");
+    netalias("apply").orFail();
+    assertThat(netalias("policy eth0:a show").out()).contains("allow tcp/22 icmp");
+
+    say("devices: {eth0: [{name: a, address: 10.0.0.1/24}, 10.0.0.2/24]}\n");
+    assertThat(netalias("drift").out()).isEqualTo("eth0:a 10.0.0.1/24 is to let in all\n");
+    netalias("apply").orFail();
+    assertThat(netalias("policy eth0:a show").out()).contains("no policy");
+    say("devices: {eth0: [{address: 10.0.0.1/24, policy: [deny tcp/22]}]}\n");
+    assertThat(netalias("plan").err()).contains("'deny' begins no clause", "policy: [deny tcp/22]");
+  }
+
   /** The connections are held by one process on each side, which echoes over each of them. */
   private static final String TALK =
       """

@@ -15,9 +15,11 @@ import dev.netalias.kernel.state.Link;
 import dev.netalias.kernel.state.LocalRoutes;
 import dev.netalias.kernel.state.Rule;
 import dev.netalias.kernel.traffic.Counted;
+import dev.netalias.kernel.traffic.Policy;
 import dev.netalias.kernel.traffic.TrafficReading;
 import dev.netalias.net.Address;
 import dev.netalias.net.AliasName;
+import dev.netalias.net.Prefix;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -202,6 +204,21 @@ public final class AliasView {
       traffic = known;
     }
     return known;
+  }
+
+  /** The policies of those of some aliases that have one; none where they can't be read. */
+  public Map<Alias, Policy> policies(List<Alias> aliases) {
+    Counted asked = Counted.of(aliases.stream().map(Counting::of).toList());
+    Map<Prefix, Policy> found = new HashMap<>();
+    kernel.traffic(asked).policed().forEach(p -> found.put(p.prefix(), p.policy()));
+    Map<Alias, Policy> policies = new HashMap<>();
+    for (Alias alias : aliases) {
+      Policy policy = found.get(Counting.of(alias));
+      if (policy != null) {
+        policies.put(alias, policy);
+      }
+    }
+    return policies;
   }
 
   /** Why an alias has no counters; empty where it has. */

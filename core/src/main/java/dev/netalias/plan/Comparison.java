@@ -11,6 +11,7 @@ import dev.netalias.kernel.state.Link;
 import dev.netalias.kernel.state.LocalRoutes;
 import dev.netalias.kernel.state.Realisation;
 import dev.netalias.kernel.state.Stacking;
+import dev.netalias.kernel.traffic.Policy;
 import dev.netalias.net.Address;
 import dev.netalias.net.AliasName;
 import dev.netalias.net.Mac;
@@ -21,6 +22,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +72,7 @@ final class Comparison {
   private final Map<Integer, Egress> steered = new HashMap<>();
   private final BitSet counted = new BitSet();
   private final BitSet uncounted = new BitSet();
+  private final Map<Integer, Optional<Policy>> policed = new HashMap<>();
   private final AliasView view;
   private final Said applied;
 
@@ -126,6 +129,7 @@ final class Comparison {
       compare(number, wanted, tag, address);
       steer(number, wanted.manner());
       count(number, wanted);
+      police(number, wanted.manner().policy());
       return;
     }
     boolean nameless = tag == null || address.family() != Address.INET;
@@ -205,6 +209,13 @@ final class Comparison {
     }
   }
 
+  /** What may come to an alias matters where it is said, or was when it was applied last. */
+  private void police(int number, @Nullable Policy wanted) {
+    if (!replaced.get(number) && (wanted != null || applied.polices(live.get(number)))) {
+      policed.put(number, Optional.ofNullable(wanted));
+    }
+  }
+
   /** Whether it is the device that is wanted, as far as that says. */
   private static boolean isDevice(Alias alias, @Nullable OwnDevice wanted) {
     Link device = alias.device();
@@ -268,6 +279,18 @@ final class Comparison {
   /** Those whose packets are not to be counted, whether they are or not. */
   BitSet uncounted() {
     return uncounted;
+  }
+
+  /** What may come to those of which that is said, whether it is so or not. */
+  Map<Integer, Optional<Policy>> policed() {
+    return policed;
+  }
+
+  /** What may come to them now. */
+  Map<Alias, Policy> policies() {
+    return policed.isEmpty()
+        ? Map.of()
+        : view.policies(policed.keySet().stream().map(live::get).toList());
   }
 
   /** Why it can't be told whose packets are counted; null where it can. */

@@ -1,12 +1,15 @@
 package dev.netalias.plan;
 
 import dev.netalias.alias.Alias;
+import dev.netalias.kernel.traffic.Policy;
 import dev.netalias.net.Address;
 import dev.netalias.plan.Comparison.Missing;
 import dev.netalias.plan.Comparison.Moved;
 import dev.netalias.plan.Difference.Kind;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** A comparison in words. */
 final class Differences {
@@ -39,6 +42,7 @@ final class Differences {
     if (comparison.unread() == null) {
       counters(comparison.counted(), true);
       counters(comparison.uncounted(), false);
+      policies();
     }
     for (int i = side.surplus().nextSetBit(0); i >= 0; i = side.surplus().nextSetBit(i + 1)) {
       add(Kind.SURPLUS, comparison.alias(i), "is there, and is not desired", Place.NOWHERE);
@@ -53,6 +57,19 @@ final class Differences {
                     a.prefix().toString(),
                     "is there, and is not desired",
                     Place.NOWHERE)));
+  }
+
+  private void policies() {
+    Map<Alias, Policy> now = comparison.policies();
+    comparison
+        .policed()
+        .forEach((number, wanted) -> {
+          Alias alias = comparison.alias(number);
+          if (!Optional.ofNullable(now.get(alias)).equals(wanted)) {
+            String detail = wanted.map(p -> "is to let in: " + p).orElse("is to let in all");
+            add(Kind.CHANGED, alias, detail, Place.NOWHERE);
+          }
+        });
   }
 
   private void counters(BitSet numbers, boolean wanted) {

@@ -14,6 +14,7 @@ public final class Said {
   private final Map<String, OfDevice> devices = new HashMap<>();
 
   private boolean steers;
+  private boolean polices;
 
   private record OfDevice(
       Map<String, DesiredAlias> words,
@@ -30,6 +31,7 @@ public final class Said {
       for (DesiredAlias alias : device.aliases()) {
         String tag = alias.tag();
         steers |= alias.manner().steers();
+        polices |= alias.manner().policy() != null;
         if (tag == null) {
           of.addresses.put(alias.addresses().first(), alias);
         } else if (AliasName.slotOf(tag).isPresent()) {
@@ -44,6 +46,11 @@ public final class Said {
   /** Whether it says of an alias how its packets leave. */
   boolean steers(Alias alias) {
     return steers && of(alias).filter(said -> said.manner().steers()).isPresent();
+  }
+
+  /** Whether it says of an alias what may come to it. */
+  boolean polices(Alias alias) {
+    return polices && of(alias).filter(said -> said.manner().policy() != null).isPresent();
   }
 
   /** What it says of an alias: by its name, or by its address where that is said without one. */

@@ -7,6 +7,7 @@ import static dev.netalias.alias.Counting.Wish.USUAL;
 import dev.netalias.alias.Alias;
 import dev.netalias.alias.Creation;
 import dev.netalias.alias.Draft;
+import dev.netalias.kernel.traffic.Policy;
 import dev.netalias.net.Address;
 import dev.netalias.plan.Comparison.Missing;
 import dev.netalias.plan.Comparison.Moved;
@@ -57,6 +58,10 @@ final class Sequence {
         .forEach((number, egress) -> draft.steer(now(comparison.alias(number)), egress));
     all(comparison.counted()).forEach(draft.counting()::count);
     all(comparison.uncounted()).forEach(draft.counting()::countNoMore);
+    comparison
+        .policed()
+        .forEach((number, policy) ->
+            draft.counting().police(now(comparison.alias(number)), policy.orElse(null)));
     BitSet going = (BitSet) surplus.clone();
     going.or(comparison.replaced());
     going.andNot(done);
@@ -147,8 +152,12 @@ final class Sequence {
   private void create(Creation creation, DesiredAlias wanted, int count) {
     Boolean counters = wanted.manner().counters();
     draft.counting().wish(counters == null ? USUAL : counters ? ALWAYS : NEVER);
-    draft.create(creation, count);
+    List<String> names = draft.create(creation, count);
     draft.counting().wish(USUAL);
+    Policy policy = wanted.manner().policy();
+    if (policy != null) {
+      names.forEach(name -> draft.counting().police(draft.alias(name), policy));
+    }
   }
 
   /** An alias of that name that exists otherwise in the kernel goes first. */

@@ -84,7 +84,7 @@ public record Wish(List<Declared> aliases, List<Note> unexpressed, boolean prune
     if (manner.counters() != null) {
       said.add("counters");
     }
-    if (!manner.policy().isEmpty()) {
+    if (manner.policy() != null) {
       said.add("policy");
     }
     if (manner.gateway() != null) {

@@ -72,12 +72,6 @@ final class Live {
   }
 
   private Manner manner(Alias alias) {
-    Manner leaving = Manner.leaving(view.egress(alias));
-    Policy policy = policies.get(Counting.of(alias));
-    if (policy == null) {
-      return leaving;
-    }
-    List<String> rules = List.of(policy.toString());
-    return new Manner(null, null, null, rules, null, false, null).over(leaving);
+    return Manner.leaving(view.egress(alias)).letting(policies.get(Counting.of(alias)));
   }
 }

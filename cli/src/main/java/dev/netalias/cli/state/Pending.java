@@ -6,6 +6,7 @@ import dev.netalias.alias.AliasTypes;
 import dev.netalias.alias.AliasView;
 import dev.netalias.formats.yaml.AliasFiles;
 import dev.netalias.formats.yaml.AliasesText;
+import dev.netalias.kernel.traffic.Policy;
 import dev.netalias.plan.Desired;
 import dev.netalias.plan.DesiredDevice;
 import dev.netalias.plan.Manner;
@@ -19,6 +20,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -117,9 +119,10 @@ record Pending(String token, String boot, int before, Instant until, String dige
   /** The aliases of netalias that are there, as a state: each with its name. */
   static Desired there(AliasView view) {
     Saving saving = new Saving(view.types());
+    Map<Alias, Policy> policies = view.policies(view.aliases());
     for (Alias alias : view.aliases()) {
       if (alias.isManaged() && !alias.isMoved()) {
-        Manner leaving = Manner.leaving(view.egress(alias));
+        Manner leaving = Manner.leaving(view.egress(alias)).letting(policies.get(alias));
         boolean known = view.unread() == null && alias.device() == null;
         Manner manner = known ? leaving.counted(alias.counters() != null) : leaving;
         saving.add(alias.main().name(), saving.desired(alias).with(manner));

@@ -32,11 +32,9 @@ public final class SaveCommand implements Command {
   @Override
   public int run(Invocation call) {
     AliasView view = call.netAlias().view();
-    return Saved.write(
-        call,
-        state ->
-            wanted(view, new Draft(call.netAlias().kernel(), view), Model.words(call.words(), 0))
-                .forEach(alias -> state.save(view, alias)));
+    List<Alias> wanted =
+        wanted(view, new Draft(call.netAlias().kernel(), view), Model.words(call.words(), 0));
+    return Saved.write(call, state -> state.save(view, wanted));
   }
 
   private static List<Alias> wanted(AliasView view, Draft draft, List<String> words) {

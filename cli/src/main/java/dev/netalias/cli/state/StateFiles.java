@@ -7,6 +7,7 @@ import dev.netalias.alias.AliasView;
 import dev.netalias.cli.run.Invocation;
 import dev.netalias.formats.yaml.AliasFiles;
 import dev.netalias.formats.yaml.AliasesEditor;
+import dev.netalias.kernel.traffic.Policy;
 import dev.netalias.net.Address;
 import dev.netalias.net.AliasName;
 import dev.netalias.plan.Desired;
@@ -23,6 +24,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -61,10 +63,16 @@ final class StateFiles {
     }
   }
 
-  /** Puts an alias in, with how its packets leave; nothing where it is said as it is. */
-  void save(AliasView view, Alias alias) {
-    Manner manner = Manner.leaving(view.egress(alias));
-    save(alias.main().name(), added.desired(alias).with(manner));
+  /**
+   * Puts aliases in, with how their packets leave and what is let in; nothing where one is said as
+   * it is.
+   */
+  void save(AliasView view, List<Alias> aliases) {
+    Map<Alias, Policy> policies = view.policies(aliases);
+    for (Alias alias : aliases) {
+      Manner manner = Manner.leaving(view.egress(alias)).letting(policies.get(alias));
+      save(alias.main().name(), added.desired(alias).with(manner));
+    }
   }
 
   /** Puts an alias in; one without a tag is known by its address. */
@@ -95,6 +103,7 @@ final class StateFiles {
         && one.realisation() == alias.realisation()
         && one.closed() == alias.closed()
         && one.manner().egress().equals(alias.manner().egress())
+        && Objects.equals(one.manner().policy(), alias.manner().policy())
         && broadcast;
   }
 

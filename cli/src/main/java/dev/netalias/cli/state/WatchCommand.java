@@ -70,11 +70,12 @@ public final class WatchCommand implements Command {
   private void happened(Invocation call, Event event) {
     switch (event) {
       case Event.LinkSeen(Link link, boolean gone) -> {
-        boolean opened =
-            !gone && link.isUp() && !Boolean.TRUE.equals(open.put(link.name(), link.isUp()));
         if (gone) {
           open.remove(link.name());
-        } else if (opened) {
+          return;
+        }
+        boolean before = Boolean.TRUE.equals(open.put(link.name(), link.isUp()));
+        if (link.isUp() && !before) {
           bringBack(call, link.name());
         }
       }

@@ -3,6 +3,7 @@ package dev.netalias.formats.yaml;
 import dev.netalias.alias.AliasTypes;
 import dev.netalias.alias.Creation.OwnDevice;
 import dev.netalias.kernel.state.Realisation;
+import dev.netalias.kernel.traffic.Policy;
 import dev.netalias.net.Address;
 import dev.netalias.net.Mac;
 import dev.netalias.plan.Addresses;
@@ -10,6 +11,7 @@ import dev.netalias.plan.Desired;
 import dev.netalias.plan.DesiredAlias;
 import dev.netalias.plan.DesiredDevice;
 import dev.netalias.plan.Manner;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,11 +93,14 @@ public final class AliasesText {
     put(fields, "gateway", manner.gateway() == null ? null : text(types, manner.gateway()));
     put(fields, "onlink", manner.onlink() ? Boolean.TRUE : null);
     put(fields, "prefer-source", manner.preferSource());
-    List<String> policy = manner.policy();
-    if (!policy.isEmpty()) {
-      fields.put(
-          "policy",
-          policy.stream().map(AliasesText::quoted).collect(Collectors.joining(", ", "[", "]")));
+    Policy policy = manner.policy();
+    if (policy != null) {
+      List<String> lines = new ArrayList<>();
+      policy.clauses().forEach(clause -> lines.add(quoted(clause.toString())));
+      if (policy.reject()) {
+        lines.add("reject");
+      }
+      fields.put("policy", "[" + String.join(", ", lines) + "]");
     }
   }
 

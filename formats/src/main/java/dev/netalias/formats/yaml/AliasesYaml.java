@@ -4,6 +4,7 @@ import dev.netalias.alias.AliasException;
 import dev.netalias.alias.AliasTypes;
 import dev.netalias.alias.Creation.OwnDevice;
 import dev.netalias.kernel.state.Realisation;
+import dev.netalias.kernel.traffic.Policy;
 import dev.netalias.net.Address;
 import dev.netalias.net.AliasName;
 import dev.netalias.net.DeviceName;
@@ -224,10 +225,24 @@ public final class AliasesYaml {
         fields.truth("probe"),
         fields.truth("announce"),
         fields.truth("counters"),
-        fields.texts("policy"),
+        policy(fields),
         address(fields, "gateway"),
         Boolean.TRUE.equals(fields.truth("onlink")),
         fields.truth("prefer-source"));
+  }
+
+  /** Lines as {@code netalias policy} takes them, and perhaps {@code reject} as one of them. */
+  private @Nullable Policy policy(Fields fields) {
+    List<String> lines = fields.texts("policy");
+    if (lines.isEmpty()) {
+      return null;
+    }
+    boolean reject = lines.contains("reject");
+    List<String> words = new ArrayList<>();
+    lines.stream()
+        .filter(line -> !line.equals("reject"))
+        .forEach(line -> words.addAll(List.of(line.strip().split("\\s+"))));
+    return at(fields, "policy", () -> Policy.parse(words, reject));
   }
 
   private @Nullable Address address(Fields fields, String key) {

@@ -73,7 +73,7 @@ class AliasesYamlTest {
     assertThat(all.get(1).addresses().count()).isEqualTo(10);
     assertThat(all.get(2).tag()).isEqualTo("web");
     assertThat(all.get(2).manner().counters()).isTrue();
-    assertThat(all.get(2).manner().policy()).containsExactly("allow tcp/80", "allow tcp/443");
+    assertThat(all.get(2).manner().policy()).hasToString("allow tcp/80 allow tcp/443 else drop");
     assertThat(all.get(3).closed()).isTrue();
     assertThat(all.get(3).manner().probe()).isTrue();
     assertThat(all.get(4).addresses().count()).isEqualTo(1_000_000);
