@@ -32,9 +32,14 @@ public final class CutOff {
     return net.done(it) + " of " + net.total(it) + " changes are made";
   }
 
-  /** Why nothing can be changed now. */
+  /** Why nothing can be changed now; a change can span other network namespaces. */
   static AliasException refusal(NetAlias net, Unfinished it) {
-    return AliasException.conflict(who(it) + " was cut off: " + howFar(net, it), WAY_OUT);
+    boolean here = net.unfinished().stream().anyMatch(own -> own.origin().equals(it.origin()));
+    return here
+        ? AliasException.conflict(who(it) + " was cut off: " + howFar(net, it), WAY_OUT)
+        : AliasException.conflict(
+            who(it) + " was cut off in the other network namespace",
+            "netalias --netns NAME recover undoes it there");
   }
 
   /** Says so to who only reads. */
