@@ -181,6 +181,21 @@ class CountersTest {
   }
 
   @Test
+  void anAliasGoesWithAllItsCountersThoughAnotherProgramRemovedSome() {
+    net.add("eth0:0", "10.0.0.10/24");
+    net.add("eth0:1", "10.0.0.11/24");
+    ping("10.0.0.10", 2);
+    ping("10.0.0.11", 2);
+    host.run("nft delete element inet netalias tx_ip '{ 10.0.0.10 }'");
+    host.run("nft delete element inet netalias rx_ip '{ 10.0.0.11 }'");
+    assertThat(of("eth0:1")).isEqualTo(new Counters(0, 0, 2, 2 * PING));
+    net.remove("eth0:0");
+    net.remove("eth0:1");
+
+    assertThat(ruleset()).isEmpty();
+  }
+
+  @Test
   void twoThatChangePlacesChangeNoCounters() {
     net.add("eth0:0", "10.0.0.10/24");
     net.add("eth0:1", "10.0.0.11/24");

@@ -28,6 +28,8 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -340,6 +342,25 @@ class PolicyTest {
     host.run(String.join("\n", commands.stream().filter(c -> c.startsWith("nft ")).toList()));
 
     assertThat(ruleset()).isEqualTo(ours);
+  }
+
+  @Test
+  void aPolicyOfMoreRulesThanOneMessageTakesIsMadeWhole() {
+    String clauses =
+        IntStream.range(0, 60)
+            .mapToObj(i -> "allow " + ports(1000 + 16 * i) + " from 2001:db8::/33")
+            .collect(Collectors.joining(" "));
+    police("eth0:0", policy(clauses));
+
+    assertThat(of("10.0.0.10/32")).isEqualTo(policy(clauses));
+    assertThat(host.run("nft list table inet netalias | grep -c 'tcp dport.*accept'").strip())
+        .isEqualTo("960");
+  }
+
+  private static String ports(int first) {
+    return IntStream.range(first, first + 16)
+        .mapToObj(Integer::toString)
+        .collect(Collectors.joining(",", "tcp/", ""));
   }
 
   @Test

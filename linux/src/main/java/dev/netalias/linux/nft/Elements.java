@@ -56,7 +56,9 @@ final class Elements {
   private record Key(long high, long low) {}
 
   /** What an element holds beside its key. */
-  private record Value(long packets, long bytes, String chain, String comment) {}
+  private record Value(long packets, long bytes, String chain, String comment) {
+    static final Value NONE = new Value(0, 0, "", "");
+  }
 
   /** Takes the values of rows. */
   private interface RowTaker {
@@ -80,10 +82,10 @@ final class Elements {
     for (int row = 0; row < asked.size(); row++) {
       Value in = received[row];
       Value out = sent[row];
-      if (in != null) {
-        long packets = out == null ? 0 : out.packets;
-        long bytes = out == null ? 0 : out.bytes;
-        found.add(asked, row, new Counters(in.packets, in.bytes, packets, bytes));
+      if (in != null || out != null) { // somebody may have removed one of the two
+        Value rx = in == null ? Value.NONE : in;
+        Value tx = out == null ? Value.NONE : out;
+        found.add(asked, row, new Counters(rx.packets, rx.bytes, tx.packets, tx.bytes));
       }
     }
     return found.build();

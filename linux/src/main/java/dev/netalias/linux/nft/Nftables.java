@@ -33,6 +33,9 @@ public final class Nftables implements AutoCloseable {
 
   private static final int LONGEST_ELEMENT = 120;
 
+  /** What a rule of a policy takes at most. */
+  private static final long LONGEST_STEP = 1024;
+
   private final NetfilterSocket socket;
 
   private Nftables(NetfilterSocket socket) {
@@ -108,9 +111,18 @@ public final class Nftables implements AutoCloseable {
    * @return why not, null where it was made
    */
   public @Nullable NetlinkException make(TrafficChange.OfCounters change) {
-    NetlinkException refused = null;
     Counted gone = change.before();
-    Counted come = change.after();
+    NetlinkException refused = exchange(gone, change.after());
+    if (refused == null || !isGone(refused) || gone.isEmpty()) {
+      return refused;
+    }
+    // Somebody else removed some: one that is not there keeps all from going. So all come first.
+    refused = exchange(Counted.NONE, gone);
+    return refused == null ? exchange(gone, change.after()) : refused;
+  }
+
+  private @Nullable NetlinkException exchange(Counted gone, Counted come) {
+    NetlinkException refused = null;
     int removed = 0;
     int added = 0;
     while (refused == null && (removed < 2 * gone.size() || added < 2 * come.size())) {
@@ -129,14 +141,19 @@ public final class Nftables implements AutoCloseable {
     CommandMessages messages = new CommandMessages(socket);
     socket.begin();
     for (Policy policy : change.policies()) {
-      if (socket.isFull()) {
-        NetlinkException refused = socket.commit();
-        if (refused != null) {
-          return refused;
+      List<NftCommand> steps = Policing.chains(policy);
+      boolean fits = steps.size() * LONGEST_STEP <= socket.room(); // else a chain is seen half made
+      for (NftCommand step : steps) {
+        if (!fits || socket.isFull()) {
+          NetlinkException refused = socket.commit();
+          if (refused != null) {
+            return refused;
+          }
+          socket.begin();
+          fits = true;
         }
-        socket.begin();
+        messages.write(step);
       }
-      Policing.chains(policy).forEach(messages::write);
     }
     NetlinkException refused = elements(change);
     for (Policy policy : refused == null ? change.dropped() : List.<Policy>of()) {
