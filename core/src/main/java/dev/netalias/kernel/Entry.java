@@ -165,7 +165,8 @@ public sealed interface Entry {
     @Override
     public String text() {
       List<String> words = used.stream().map(Range::toString).toList();
-      return "slots of %s that are routes: %s".formatted(main, String.join(" ", words));
+      String told = words.isEmpty() ? "none" : String.join(" ", words);
+      return "slots of %s that are routes: %s".formatted(main, told);
     }
   }
 }

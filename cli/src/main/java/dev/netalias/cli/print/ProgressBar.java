@@ -63,8 +63,12 @@ public final class ProgressBar implements Kernel.Progress {
   private void show(String what, int done, int total) {
     long now = nanoTime.getAsLong();
     boolean isSoon = now - start < PATIENCE || last != 0 && now - last < PAUSE;
-    if (done >= total || isSoon) {
-      return; // what is all done is about to be wiped, and was one step where nothing was shown
+    if (done >= total) {
+      clear(); // what is said after it begins on a line of its own
+      return;
+    }
+    if (isSoon) {
+      return;
     }
     last = now;
     int full = (int) ((long) BAR * done / total);

@@ -21,7 +21,7 @@ public final class UserFile {
           new AliasException(
               AliasException.Kind.PERMISSION,
               "there is no permission to write '" + name + "'",
-              "name a file in a folder of your own");
+              "run it with sudo, or write into a folder of your own");
       default ->
           AliasException.conflict("'" + name + "' can't be written: " + why.getMessage(), "");
     };

@@ -55,6 +55,15 @@ class ProgressBarTest {
   }
 
   @Test
+  void whatIsAllDoneIsWipedBeforeAnythingElseIsSaid() {
+    after(500);
+    bar.made(512, 1024);
+    bar.made(1024, 1024);
+
+    assertThat(shown.toString(StandardCharsets.UTF_8)).endsWith("left\r\u001b[K");
+  }
+
+  @Test
   void whatIsTakenBackIsCountedAnewAndCoversWhatStoodThere() {
     after(60_000);
     bar.made(3_000, 1_000_000);

@@ -33,6 +33,13 @@ class UserFileTest {
   }
 
   @Test
+  void whoMayNotWriteIsToldOfSudo() {
+    AliasException refusal = UserFile.unwritable("/etc/f", new AccessDeniedException("/etc/f"));
+    assertThat(refusal.kind().exitCode()).isEqualTo(4);
+    assertThat(refusal.hint()).isEqualTo("run it with sudo, or write into a folder of your own");
+  }
+
+  @Test
   void aFolderIsNamedAsOne() {
     String name = folder.toString();
     assertThat(UserFile.refusal("batch", name, new IOException("Is a directory")))
