@@ -19,11 +19,14 @@ import dev.netalias.kernel.state.Setting;
 import dev.netalias.net.Address;
 import dev.netalias.net.Prefix;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a user would not expect of what a plan makes, each with the command that helps; told once
@@ -67,6 +70,9 @@ final class Hints implements Step {
   @Override
   public Optional<Runnable> before(Plan plan, Snapshot now) {
     notes.clear();
+    if (output.quiet()) {
+      return Optional.empty();
+    }
     Map<Device, Coming> coming = new LinkedHashMap<>();
     plan.changes().forEach(change -> gather(change, coming));
     coming.forEach((device, comes) -> {
@@ -206,31 +212,48 @@ final class Hints implements Step {
   }
 
   private void outside(LocalRoutes rows, List<InterfaceAddress> own) {
+    Subnets subnets = Subnets.of(own);
     int count = 0;
     int first = -1;
     for (int row = 0; row < rows.size(); row++) {
-      if (rows.family(row) == Address.INET && !isWithin((int) rows.low(row), own)) {
+      if (rows.family(row) == Address.INET && !subnets.have((int) rows.low(row))) {
         first = first < 0 ? row : first;
         count++;
       }
     }
     if (count > 0) {
-      String which =
-          text(rows.prefix(first)) + (count > 1 ? " and %d more".formatted(count - 1) : "");
+      String prefix = text(rows.prefix(first));
       notes.add(
-          "%s: in no subnet of %s, so a neighbour needs a route there: ip route add %s via %s"
-              .formatted(which, rows.device(), text(rows.prefix(first)), main(own)));
+          "%s%s: in no subnet of %s, so a neighbour needs a route there: ip route add %s via %s"
+              .formatted(prefix, more(count), rows.device(), prefix, main(own)));
     }
   }
 
-  private static boolean isWithin(int address, List<InterfaceAddress> own) {
-    for (InterfaceAddress a : own) {
-      int mask = a.prefixLength() == 0 ? 0 : -1 << (Integer.SIZE - a.prefixLength());
-      if (((address ^ (int) a.local().low()) & mask) == 0) {
-        return true;
+  private static String more(int count) {
+    return count > 1 ? " and %d more".formatted(count - 1) : "";
+  }
+
+  /** The networks of a device by their masks: there can be many addresses, and a million rows. */
+  private record Subnets(Map<Integer, Set<Integer>> networks) {
+    static Subnets of(List<InterfaceAddress> own) {
+      Map<Integer, Set<Integer>> networks = new HashMap<>();
+      for (InterfaceAddress a : own) {
+        if (!a.prefix().isHost()) {
+          int mask = a.prefixLength() == 0 ? 0 : -1 << (Integer.SIZE - a.prefixLength());
+          networks.computeIfAbsent(mask, m -> new HashSet<>()).add((int) a.local().low() & mask);
+        }
       }
+      return new Subnets(networks);
     }
-    return false;
+
+    boolean have(int address) {
+      for (Map.Entry<Integer, Set<Integer>> each : networks.entrySet()) {
+        if (each.getValue().contains(address & each.getKey())) {
+          return true;
+        }
+      }
+      return false;
+    }
   }
 
   private static String text(Prefix prefix) {
@@ -250,7 +273,7 @@ final class Hints implements Step {
     List<InterfaceAddress> six = own.stream().filter(Hints::isInet6).toList();
     Prefix prefix = rows.prefix(first);
     int count = rows.count(Address.INET6);
-    String which = text(prefix) + (count > 1 ? " and %d more".formatted(count - 1) : "");
+    String which = text(prefix) + more(count);
     String route = "ip -6 route add %s via %s".formatted(text(prefix), main(six));
     String conf = device.name().replace('.', '/');
     notes.add(
