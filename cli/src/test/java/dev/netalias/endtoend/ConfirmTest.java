@@ -121,6 +121,28 @@ class ConfirmTest {
     assertThat(addresses()).contains("10.0.0.1/24").doesNotContain("10.0.0.3");
   }
 
+  /** Killed somewhere in the middle of ten thousand aliases. */
+  @Test
+  void aStateThatWasKilledHalfwayIsTakenBackToo() throws IOException {
+    say("devices: {eth0: {counters: false, aliases: [10.64.0.0-10.64.39.15/32]}}\n");
+
+    Ran ran =
+        shell(
+            """
+            some() { [ "$(ip -o addr show dev eth0 | wc -l)" -gt 100 ]; }
+            "$netalias" apply --confirm 6 -q --no-probe --no-announce & first=$!
+            until some; do :; done
+            kill -9 $first && echo killed
+            none() { [ "$(ip -o -4 addr show dev eth0 | wc -l)" = 2 ]; }
+            await none && await has 10.0.0.1 && echo back
+            await test ! -e "$(echo $STATE_DIRECTORY/*/unconfirmed.yaml)"
+            $netalias drift - <<<'%s' && echo clean
+            """
+                .formatted(FIRST.strip()));
+
+    assertThat(ran.out()).isEqualTo("killed\nback\nclean\n");
+  }
+
   /** The session comes over an address that the new state takes away. */
   @Test
   void aSessionThatCutItsOwnLinkGetsItBack() {

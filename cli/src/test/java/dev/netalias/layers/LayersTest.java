@@ -77,7 +77,7 @@ class LayersTest {
           cli.run cli.watch cli.traffic \
           cli.print cli.doc cli.line cli.look cli.look.name cli.lab cli.lab.around cli.recover cli.state cli.files
           cli.files:     . net kernel.* alias plan formats formats.* cli.words cli.run cli.print cli.state
-          cli.state:     . net kernel.* alias probe plan formats.yaml cli.words cli.run cli.print
+          cli.state:     . net kernel.* alias probe plan plan.journal formats.yaml cli.words cli.run cli.print
           cli.neighbour: . net kernel.* alias probe cli.words cli.run cli.print
           cli.recover:   . kernel.* alias plan.journal cli.words cli.run cli.print
           cli.words:     net alias plan cli.print

@@ -1,5 +1,6 @@
 package dev.netalias.cli.state;
 
+import dev.netalias.NetAlias;
 import dev.netalias.alias.AliasException;
 import dev.netalias.alias.AliasTypes;
 import dev.netalias.cli.run.Changer;
@@ -8,10 +9,12 @@ import dev.netalias.cli.run.Invocation;
 import dev.netalias.cli.run.Manners;
 import dev.netalias.cli.words.Cutting;
 import dev.netalias.cli.words.Model;
+import dev.netalias.kernel.Kernel;
 import dev.netalias.kernel.Plan;
 import dev.netalias.plan.Desired;
 import dev.netalias.plan.Reconciliation;
 import dev.netalias.plan.Reconciliation.Choice;
+import dev.netalias.plan.journal.Recovery;
 import dev.netalias.probe.Announcement;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,6 +60,7 @@ public final class RollbackCommand implements Command {
     String number = Model.word(call.words(), 0);
     Optional<Pending> waits = Pending.of(history, types).filter(Pending::isOfThisBoot);
     if (token != null) {
+      mend(call.netAlias());
       return waits.filter(p -> p.token().equals(token)).map(p -> back(call, history, p)).orElse(0);
     }
     if (number.isEmpty() && waits.isPresent()) {
@@ -71,6 +75,13 @@ public final class RollbackCommand implements Command {
     Reconciliation way = new Reconciliation(wanted, history.desired(types, last), PRESENT);
     make(call, history, new Applying.Aim(types, way, wanted, "rollback " + to, TELLING));
     return 0;
+  }
+
+  /** The command that applied the state may have been killed before it was through. */
+  private static void mend(NetAlias net) {
+    if (net.unfinished().isPresent()) {
+      net.recover(Recovery.End.UNDONE, Kernel.Progress.NONE);
+    }
   }
 
   private static int number(String text) {
