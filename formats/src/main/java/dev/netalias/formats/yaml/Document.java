@@ -38,8 +38,8 @@ record Document(String file, String text, @Nullable Node root) {
             .setAllowNonScalarKeys(true) // they are refused in Fields, with their line
             .setMaxAliasesForCollections(Integer.MAX_VALUE) // what one takes is bounded in Fields
             .build();
+    StreamReader reader = new StreamReader(settings, text);
     try {
-      StreamReader reader = new StreamReader(settings, text);
       return new Document(file, text, BoundedComposer.compose(settings, reader));
     } catch (MarkedYamlEngineException wrong) {
       Mark mark = wrong.getProblemMark().or(wrong::getContextMark).orElse(null);
@@ -49,7 +49,8 @@ record Document(String file, String text, @Nullable Node root) {
       String point = "U+%04X".formatted(wrong.getCodePoint());
       throw mistake(file, text, place, "the character " + point + " can't be in YAML");
     } catch (YamlEngineException wrong) {
-      throw mistake(file, text, new Place(file, 0, 0), said(wrong.getMessage()));
+      Place reached = new Place(file, reader.getLine() + 1, reader.getColumn() + 1);
+      throw mistake(file, text, reached, said(wrong.getMessage()));
     }
   }
 
