@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
     value = Need.NETNS,
     tools = {"ip", "bash", "mvn"})
 class BootTest {
-  private final Namespace net = new Namespace();
+  private StateHost host;
 
   @TempDir private Path folder;
 
@@ -28,33 +29,22 @@ class BootTest {
     Ran.of(Namespace.NETALIAS.toString(), "--version").orFail();
   }
 
+  @BeforeEach
+  void makeFolders() throws IOException {
+    host = new StateHost(folder);
+  }
+
   @AfterEach
   void removeNamespace() {
-    net.close();
-  }
-
-  private Ran shell(String script) {
-    String before =
-        """
-        export CONFIGURATION_DIRECTORY=%1$s/etc STATE_DIRECTORY=%1$s/var
-        await() { local i; for ((i = 0; i < 600; i++)); do "$@" && return; sleep 0.1; done; false; }
-        has() { ip -o addr show dev "$1" 2>/dev/null | grep -q " $2/"; }
-        """
-            .formatted(folder);
-    return net.shell(before + script);
-  }
-
-  private void say(String text) throws IOException {
-    Files.createDirectories(folder.resolve("etc"));
-    Files.writeString(folder.resolve("etc/aliases.yaml"), text);
+    host.close();
   }
 
   @Test
   void aDeviceThatComesLaterGetsItsSavedAliasesAndSoDoesOneThatIsOpened() throws IOException {
-    say("devices: {late0: [10.5.0.1/24, 10.5.0.2/24], eth0: [10.0.0.1/24]}\n");
+    host.say("devices: {late0: [10.5.0.1/24, 10.5.0.2/24], eth0: [10.0.0.1/24]}\n");
 
     Ran ran =
-        shell(
+        host.shell(
             """
             $netalias watch >said 2>&1 & watching=$!
             trap 'kill $watching; wait' EXIT
@@ -76,10 +66,10 @@ class BootTest {
 
   @Test
   void savedAliasesComeBackWhenTheirDeviceIsOpenedAgain() throws IOException {
-    say("devices: {eth0: {counters: false, aliases: [{name: a, address: 10.0.0.1/24}]}}\n");
+    host.say("devices: {eth0: {counters: false, aliases: [{name: a, address: 10.0.0.1/24}]}}\n");
 
     Ran ran =
-        shell(
+        host.shell(
             """
             $netalias apply -q
             $netalias close eth0
@@ -94,14 +84,14 @@ class BootTest {
 
   @Test
   void aBootAppliesWhatIsThereAndLeavesOutWhatIsNot() throws IOException {
-    say("devices: {eth9: [10.9.0.1/24], eth0: [10.0.0.1/24]}\n");
+    host.say("devices: {eth9: [10.9.0.1/24], eth0: [10.0.0.1/24]}\n");
 
-    assertThat(shell("$netalias apply").exitCode()).isEqualTo(5);
-    Ran boot = shell("$netalias apply --boot");
+    assertThat(host.shell("$netalias apply").exitCode()).isEqualTo(5);
+    Ran boot = host.shell("$netalias apply --boot");
 
     assertThat(boot.exitCode()).isZero();
     assertThat(boot.err()).contains("eth9 is not there or not open: its aliases are left out");
-    assertThat(shell("has eth0 10.0.0.1 && echo there").out()).isEqualTo("there\n");
+    assertThat(host.shell("has eth0 10.0.0.1 && echo there").out()).isEqualTo("there\n");
   }
 
   private List<String> installed() throws IOException {
@@ -118,7 +108,7 @@ class BootTest {
   void theUnitsAreInstalledAndRemovedAndDoNoMoreThanTheyMust() throws IOException {
     Path root = Files.createDirectories(folder.resolve("root"));
 
-    assertThat(shell("$netalias enable --root " + root).exitCode()).isZero();
+    assertThat(host.shell("$netalias enable --root " + root).exitCode()).isZero();
     assertThat(installed())
         .containsExactly(
             "etc/systemd/system/multi-user.target.wants/netalias-watch.service",
@@ -130,9 +120,9 @@ class BootTest {
         .contains("ExecStart=" + Namespace.NETALIAS + " apply --boot\n")
         .contains("Before=network-online.target\n")
         .contains("CapabilityBoundingSet=CAP_NET_ADMIN CAP_NET_RAW\n");
-    assertThat(shell("$netalias disable --root " + root).out().lines()).hasSize(2);
+    assertThat(host.shell("$netalias disable --root " + root).out().lines()).hasSize(2);
     assertThat(installed()).isEmpty();
-    assertThat(shell("$netalias disable --root " + root).out()).isEqualTo("nothing to do\n");
+    assertThat(host.shell("$netalias disable --root " + root).out()).isEqualTo("nothing to do\n");
   }
 
   @Test
@@ -141,15 +131,15 @@ class BootTest {
       tools = {"systemd-analyze"})
   void systemdAcceptsTheUnitsAndFindsThemConfined() throws IOException {
     Path root = Files.createDirectories(folder.resolve("root"));
-    shell("$netalias enable -q --root " + root).orFail();
+    host.shell("$netalias enable -q --root " + root).orFail();
     Path units = root.resolve("etc/systemd/system");
 
     for (String unit : List.of("netalias.service", "netalias-watch.service")) {
-      Ran verified = shell("systemd-analyze verify --man=no " + units.resolve(unit));
+      Ran verified = host.shell("systemd-analyze verify --man=no " + units.resolve(unit));
       assertThat(verified.exitCode()).as(verified.err()).isZero();
       assertThat(verified.err().lines().filter(line -> line.contains("netalias"))).isEmpty();
       Ran rated =
-          shell("systemd-analyze security --offline=true --no-pager " + units.resolve(unit));
+          host.shell("systemd-analyze security --offline=true --no-pager " + units.resolve(unit));
       String exposure = rated.out().lines().reduce((a, b) -> b).orElse("");
       assertThat(exposure).matches(".*: [0-3]\\.\\d OK.*");
     }

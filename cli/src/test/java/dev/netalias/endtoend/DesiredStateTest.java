@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
     value = Need.NETNS,
     tools = {"ip", "bash", "mvn", "python3"})
 class DesiredStateTest {
-  private final Namespace net = new Namespace();
+  private StateHost host;
 
   @TempDir private Path folder;
 
@@ -30,43 +30,24 @@ class DesiredStateTest {
 
   @BeforeEach
   void makeFolders() throws IOException {
-    Files.createDirectories(folder.resolve("etc/aliases.d"));
+    host = new StateHost(folder);
   }
 
   @AfterEach
   void removeNamespace() {
-    net.close();
-  }
-
-  private void say(String text) throws IOException {
-    Files.writeString(folder.resolve("etc/aliases.yaml"), text);
-  }
-
-  private Ran netalias(String words) {
-    return shell("$netalias " + words);
-  }
-
-  private Ran shell(String script) {
-    String folders =
-        "export CONFIGURATION_DIRECTORY=%1$s/etc STATE_DIRECTORY=%1$s/var\n".formatted(folder);
-    return net.shell(folders + script);
-  }
-
-  private String addresses() {
-    return net.shell("ip -o -4 addr show dev eth0 | awk '{print $4, $NF}' | sed 's/\\\\.*//'")
-        .out();
+    host.close();
   }
 
   @Test
   void theStateIsPlannedAppliedAndThenThereIsNothingToDo() throws IOException {
-    say(
+    host.say(
         "devices:\n  eth0:\n    counters: false\n    aliases:\n"
             + "      - {name: web, address: 10.0.0.1/24}\n");
     Files.writeString(
         folder.resolve("etc/aliases.d/more.yaml"),
         "devices: {eth0: {counters: false, aliases: [10.0.0.2/24]}}\n");
 
-    assertThat(netalias("plan"))
+    assertThat(host.netalias("plan"))
         .isEqualTo(
             new Ran(
                 0,
@@ -75,45 +56,47 @@ class DesiredStateTest {
                 ip addr add 10.0.0.2/24 brd 10.0.0.255 dev eth0 label eth0:0
                 """,
                 ""));
-    assertThat(netalias("drift"))
+    assertThat(host.netalias("drift"))
         .isEqualTo(
             new Ran(1, "eth0:web 10.0.0.1/24 is not there\neth0 10.0.0.2/24 is not there\n", ""));
-    assertThat(netalias("apply")).isEqualTo(new Ran(0, "2 changes\n", ""));
-    assertThat(netalias("apply")).isEqualTo(new Ran(0, "nothing to do\n", ""));
-    assertThat(netalias("drift")).isEqualTo(new Ran(0, "", ""));
-    assertThat(net.shell("ip -o -4 addr show dev eth0").out())
+    assertThat(host.netalias("apply")).isEqualTo(new Ran(0, "2 changes\n", ""));
+    assertThat(host.netalias("apply")).isEqualTo(new Ran(0, "nothing to do\n", ""));
+    assertThat(host.netalias("drift")).isEqualTo(new Ran(0, "", ""));
+    assertThat(host.shell("ip -o -4 addr show dev eth0").out())
         .contains("10.0.0.1/24 brd 10.0.0.255 scope global eth0:web")
         .contains("eth0:0");
   }
 
   @Test
   void whatAnotherProgramMadeStaysAndWhatNetaliasMadeForTheLastStateGoes() throws IOException {
-    net.shell("ip addr add 10.0.0.50/24 dev eth0 label eth0:theirs").orFail();
-    say("devices: {eth0: [10.0.0.1/24, 10.0.0.2/24]}\n");
-    netalias("apply").orFail();
-    netalias("add eth0:hand 10.0.0.60/24").orFail();
-    say("devices: {eth0: [10.0.0.2/24]}\n");
+    host.shell("ip addr add 10.0.0.50/24 dev eth0 label eth0:theirs").orFail();
+    host.say("devices: {eth0: [10.0.0.1/24, 10.0.0.2/24]}\n");
+    host.netalias("apply").orFail();
+    host.netalias("add eth0:hand 10.0.0.60/24").orFail();
+    host.say("devices: {eth0: [10.0.0.2/24]}\n");
 
-    Ran applied = netalias("apply");
+    Ran applied = host.netalias("apply");
 
     assertThat(applied.out()).isEqualTo("2 changes\n"); // with its counters
     assertThat(applied.err())
         .isEqualTo(
             "netalias: note: eth0:hand 10.0.0.60/24 is not saved: it stays"
                 + " (netalias save eth0:hand; --prune takes it away)\n");
-    assertThat(netalias("list -o json").out())
+    assertThat(host.netalias("list -o json").out())
         .contains("10.0.0.50", "10.0.0.2\"", "10.0.0.60")
         .doesNotContain("10.0.0.1\"");
-    assertThat(netalias("apply --prune").out()).isEqualTo("2 changes\n");
-    assertThat(netalias("list -o json").out()).contains("10.0.0.50").doesNotContain("10.0.0.60");
+    assertThat(host.netalias("apply --prune").out()).isEqualTo("2 changes\n");
+    assertThat(host.netalias("list -o json").out())
+        .contains("10.0.0.50")
+        .doesNotContain("10.0.0.60");
   }
 
   @Test
   void whatIsWrongInAFileIsShownWithACaretAndChangesNothing() throws IOException {
-    say("devices:\n  eth0:\n    aliases:\n      - adress: 10.0.0.1\n");
+    host.say("devices:\n  eth0:\n    aliases:\n      - adress: 10.0.0.1\n");
     String file = folder.resolve("etc/aliases.yaml").toString();
 
-    assertThat(netalias("apply"))
+    assertThat(host.netalias("apply"))
         .isEqualTo(
             new Ran(
                 2,
@@ -124,22 +107,23 @@ class DesiredStateTest {
                             ^
                 """
                     .formatted(file)));
-    say("devices: {eth0: [10.0.0.1, 10.0.0.1]}\n");
-    assertThat(netalias("plan").err())
+    host.say("devices: {eth0: [10.0.0.1, 10.0.0.1]}\n");
+    assertThat(host.netalias("plan").err())
         .startsWith(
             "netalias: %s:1:28: the address 10.0.0.1 is said twice for eth0: also in %s:1:18;"
                 .formatted(file, file));
-    assertThat(addresses()).isEmpty();
+    assertThat(host.addresses()).isEmpty();
   }
 
   @Test
   void whatIsSavedIsSaidInTheFileAndWhatIsForgottenIsNot() throws IOException {
-    say("# mine\ndevices:\n  eth0: # the uplink\n    aliases:\n      - 10.0.0.1/24\n");
-    netalias("apply").orFail();
+    host.say("# mine\ndevices:\n  eth0: # the uplink\n    aliases:\n      - 10.0.0.1/24\n");
+    host.netalias("apply").orFail();
 
-    assertThat(netalias("add eth0:web 10.0.0.2/24 --save").orFail().out()).isEqualTo("eth0:web\n");
-    assertThat(netalias("add eth0 10.0.0.10-10.0.0.19/24 --save -q").exitCode()).isZero();
-    assertThat(said())
+    assertThat(host.netalias("add eth0:web 10.0.0.2/24 --save").orFail().out())
+        .isEqualTo("eth0:web\n");
+    assertThat(host.netalias("add eth0 10.0.0.10-10.0.0.19/24 --save -q").exitCode()).isZero();
+    assertThat(host.said())
         .isEqualTo(
             """
             # mine
@@ -150,22 +134,22 @@ class DesiredStateTest {
                   - {name: eth0:web, address: 10.0.0.2/24}
                   - {name: eth0:1, address: 10.0.0.10-10.0.0.19/24}
             """);
-    assertThat(netalias("save").out()).isEqualTo("nothing to do\n");
-    assertThat(netalias("list -o json").out().split("\"saved\":true", -1)).hasSize(13);
+    assertThat(host.netalias("save").out()).isEqualTo("nothing to do\n");
+    assertThat(host.netalias("list -o json").out().split("\"saved\":true", -1)).hasSize(13);
 
-    netalias("set eth0:4 10.0.0.99/24").orFail();
-    netalias("close eth0:web").orFail();
-    assertThat(netalias("drift").out())
+    host.netalias("set eth0:4 10.0.0.99/24").orFail();
+    host.netalias("close eth0:web").orFail();
+    assertThat(host.netalias("drift").out())
         .isEqualTo(
             "eth0:4 10.0.0.99/24 is to be 10.0.0.13/24\n"
                 + "eth0:web 10.0.0.2/24 is closed, and is to be open\n");
-    assertThat(netalias("--dry-run save").out())
+    assertThat(host.netalias("--dry-run save").out())
         .startsWith("# saved eth0:")
         .contains("eth0:4 10.0.0.99/24");
-    assertThat(netalias("save").exitCode()).isZero();
-    assertThat(netalias("forget eth0:7").out())
+    assertThat(host.netalias("save").exitCode()).isZero();
+    assertThat(host.netalias("forget eth0:7").out())
         .isEqualTo("forgot eth0:7, said in %s/etc/aliases.yaml:9:9\n".formatted(folder));
-    assertThat(said())
+    assertThat(host.said())
         .isEqualTo(
             """
             # mine
@@ -179,8 +163,8 @@ class DesiredStateTest {
                   - {name: eth0:5, address: 10.0.0.14-10.0.0.15/24}
                   - {name: eth0:8, address: 10.0.0.17-10.0.0.19/24}
             """);
-    assertThat(netalias("drift")).isEqualTo(new Ran(0, "", ""));
-    assertThat(netalias("forget eth0:7"))
+    assertThat(host.netalias("drift")).isEqualTo(new Ran(0, "", ""));
+    assertThat(host.netalias("forget eth0:7"))
         .isEqualTo(
             new Ran(
                 5,
@@ -189,49 +173,47 @@ class DesiredStateTest {
                     + " netalias save eth0:7 puts it in\n"));
   }
 
-  private String said() throws IOException {
-    return Files.readString(folder.resolve("etc/aliases.yaml"));
-  }
-
   /** A gateway of its own needs a device that is there, and comes and goes with the state. */
   @Test
   void howPacketsLeaveIsPartOfTheState() throws IOException {
-    say("devices: {eth0: [{name: a, address: 10.0.0.1/24, gateway: 10.0.0.254}]}\n");
-    netalias("apply").orFail();
-    assertThat(net.shell("ip rule").out()).contains("from 10.0.0.1");
-    assertThat(netalias("drift")).isEqualTo(new Ran(0, "", ""));
-    assertThat(netalias("apply").out()).isEqualTo("nothing to do\n");
+    host.say("devices: {eth0: [{name: a, address: 10.0.0.1/24, gateway: 10.0.0.254}]}\n");
+    host.netalias("apply").orFail();
+    assertThat(host.shell("ip rule").out()).contains("from 10.0.0.1");
+    assertThat(host.netalias("drift")).isEqualTo(new Ran(0, "", ""));
+    assertThat(host.netalias("apply").out()).isEqualTo("nothing to do\n");
 
-    say("devices: {eth0: [{name: a, address: 10.0.0.1/24}]}\n");
-    assertThat(netalias("drift").out()).isEqualTo("eth0:a 10.0.0.1/24 is to leave as usual\n");
-    netalias("apply").orFail();
-    assertThat(net.shell("ip rule").out()).doesNotContain("from 10.0.0.1");
-    netalias("set eth0:a --gateway 10.0.0.253").orFail();
-    netalias("save eth0:a").orFail();
-    assertThat(said()).contains("gateway: 10.0.0.253");
+    host.say("devices: {eth0: [{name: a, address: 10.0.0.1/24}]}\n");
+    assertThat(host.netalias("drift").out()).isEqualTo("eth0:a 10.0.0.1/24 is to leave as usual\n");
+    host.netalias("apply").orFail();
+    assertThat(host.shell("ip rule").out()).doesNotContain("from 10.0.0.1");
+    host.netalias("set eth0:a --gateway 10.0.0.253").orFail();
+    host.netalias("save eth0:a").orFail();
+    assertThat(host.said()).contains("gateway: 10.0.0.253");
   }
 
   @Test
   void whatAnAliasLetsInIsPartOfTheState() throws IOException {
-    say(
+    host.say(
         "devices: {eth0: [{name: a, address: 10.0.0.1/24, policy: [allow tcp/22 icmp, reject]},"
             + " 10.0.0.2/24]}\n");
-    netalias("apply").orFail();
-    assertThat(netalias("policy eth0:a show").out()).contains("allow tcp/22 icmp");
-    assertThat(netalias("drift")).isEqualTo(new Ran(0, "", ""));
-    assertThat(netalias("apply").out()).isEqualTo("nothing to do\n");
+    host.netalias("apply").orFail();
+    assertThat(host.netalias("policy eth0:a show").out()).contains("allow tcp/22 icmp");
+    assertThat(host.netalias("drift")).isEqualTo(new Ran(0, "", ""));
+    assertThat(host.netalias("apply").out()).isEqualTo("nothing to do\n");
 
-    netalias("policy eth0:a clear").orFail();
-    assertThat(netalias("drift").out()).contains("eth0:a 10.0.0.1/24 is to let in: allow tcp/22");
-    netalias("apply").orFail();
-    assertThat(netalias("policy eth0:a show").out()).contains("allow tcp/22 icmp");
+    host.netalias("policy eth0:a clear").orFail();
+    assertThat(host.netalias("drift").out())
+        .contains("eth0:a 10.0.0.1/24 is to let in: allow tcp/22");
+    host.netalias("apply").orFail();
+    assertThat(host.netalias("policy eth0:a show").out()).contains("allow tcp/22 icmp");
 
-    say("devices: {eth0: [{name: a, address: 10.0.0.1/24}, 10.0.0.2/24]}\n");
-    assertThat(netalias("drift").out()).isEqualTo("eth0:a 10.0.0.1/24 is to let in all\n");
-    netalias("apply").orFail();
-    assertThat(netalias("policy eth0:a show").out()).contains("no policy");
-    say("devices: {eth0: [{address: 10.0.0.1/24, policy: [deny tcp/22]}]}\n");
-    assertThat(netalias("plan").err()).contains("'deny' begins no clause", "policy: [deny tcp/22]");
+    host.say("devices: {eth0: [{name: a, address: 10.0.0.1/24}, 10.0.0.2/24]}\n");
+    assertThat(host.netalias("drift").out()).isEqualTo("eth0:a 10.0.0.1/24 is to let in all\n");
+    host.netalias("apply").orFail();
+    assertThat(host.netalias("policy eth0:a show").out()).contains("no policy");
+    host.say("devices: {eth0: [{address: 10.0.0.1/24, policy: [deny tcp/22]}]}\n");
+    assertThat(host.netalias("plan").err())
+        .contains("'deny' begins no clause", "policy: [deny tcp/22]");
   }
 
   /** The connections are held by one process on each side, which echoes over each of them. */
@@ -295,8 +277,8 @@ class DesiredStateTest {
       before.append("      - {name: eth0:%d, address: %s/16}\n".formatted(i, old));
       after.append("      - {name: eth0:%d, address: %s/16}\n".formatted(i, now));
     }
-    say(before.toString());
-    netalias("apply").orFail();
+    host.say(before.toString());
+    host.netalias("apply").orFail();
     Files.writeString(folder.resolve("etc/next"), after.toString());
     String script =
         """
@@ -317,9 +299,9 @@ class DesiredStateTest {
         cat said
         $netalias drift; echo "drift $?"
         """
-            .formatted(folder, net.name(), net.name());
+            .formatted(folder, host.name(), host.name());
 
-    Ran ran = shell(script);
+    Ran ran = host.shell(script);
 
     assertThat(ran.out()).contains("held 49\n", "apply 0\n", "lost none\n", "drift 0\n");
   }
