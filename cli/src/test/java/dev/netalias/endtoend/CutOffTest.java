@@ -65,6 +65,9 @@ class CutOffTest {
     assertThat(read.err()).matches("netalias: warning: " + tells.formatted(made, MANY));
     assertThat(net.netalias("-q list --limit 1").err()).isEmpty();
     assertThat(net.netalias("ifconfig eth0:7 10.9.9.9").exitCode()).isEqualTo(1);
+    Ran unsaved = net.shell("CONFIGURATION_DIRECTORY=/nonexistent $netalias save");
+    assertThat(unsaved.exitCode()).isEqualTo(1);
+    assertThat(unsaved.err()).matches("netalias: (warning: )?" + tells.formatted(made, MANY));
     assertThat(net.netalias("recover --dry-run").out())
         .hasLineCount((int) made)
         .endsWith("ip addr del 10.0.0.1/32 dev eth0\n");

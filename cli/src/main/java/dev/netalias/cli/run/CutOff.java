@@ -42,6 +42,18 @@ public final class CutOff {
             "netalias --netns NAME recover undoes it there");
   }
 
+  /**
+   * Refuses what would keep the half that is made.
+   *
+   * @throws AliasException where a command was cut off
+   */
+  public static void refuse(NetAlias net) {
+    net.unfinished()
+        .ifPresent(it -> {
+          throw refusal(net, it);
+        });
+  }
+
   /** Says so to who only reads. */
   static void warn(NetAlias net, Output output) {
     try {

@@ -4,6 +4,7 @@ import dev.netalias.alias.Alias;
 import dev.netalias.alias.AliasView;
 import dev.netalias.alias.Draft;
 import dev.netalias.cli.run.Command;
+import dev.netalias.cli.run.CutOff;
 import dev.netalias.cli.run.Invocation;
 import dev.netalias.cli.words.Model;
 import dev.netalias.cli.words.Named;
@@ -31,6 +32,7 @@ public final class SaveCommand implements Command {
 
   @Override
   public int run(Invocation call) {
+    CutOff.refuse(call.netAlias());
     AliasView view = call.netAlias().view();
     List<Alias> wanted =
         wanted(view, new Draft(call.netAlias().kernel(), view), Model.words(call.words(), 0));
