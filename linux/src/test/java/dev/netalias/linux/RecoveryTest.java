@@ -334,6 +334,10 @@ class RecoveryTest {
      * Two namespaces for each place: {@code PREFIX0} and {@code PREFIX1} are stopped at the first.
      */
     public static void main(String[] arguments) throws InterruptedException {
+      Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
+        failure.printStackTrace();
+        Runtime.getRuntime().halt(1); // else the others would wait for this one for ever
+      });
       int count = Integer.parseInt(arguments[1]);
       CountDownLatch stopped = new CountDownLatch(count);
       List<Thread> threads = new ArrayList<>();
