@@ -54,7 +54,7 @@ final class Going {
   /** Whether a plan is worth a look at the connections. */
   static boolean mayCut(Plan plan) {
     for (Change change : plan.changes()) {
-      boolean cuts = // linking a switch over types takes its time
+      boolean cuts =
           change instanceof AddressChange address && !address.isAddition()
               || change instanceof Change.Many many && many.isRemoval()
               || change instanceof LinkChange link && closes(link);
@@ -70,19 +70,20 @@ final class Going {
   }
 
   private void follow(Change change) {
-    switch (change) {
-      case AddressChange(InterfaceAddress before, InterfaceAddress after) -> {
-        count(before, 1);
-        count(after, -1);
-      }
-      case AddressesChange range ->
-          range.subject().all().forEach(a -> count(a, range.isRemoval() ? 1 : -1));
-      case RoutesChange routes -> count(routes.subject(), routes.isRemoval() ? 1 : -1);
-      case LinkChange link when closes(link) -> countAll(link, 1);
-      case LinkChange link when closes(link.inverse()) -> countAll(link, -1);
-      case EntryChange(Entry.OfAlias alias, var after) when alias != null ->
-          names.put(alias.address().local(), alias.name());
-      default -> {}
+    if (change instanceof AddressChange address) { // linking a switch over types takes its time
+      count(address.before(), 1);
+      count(address.after(), -1);
+    } else if (change instanceof AddressesChange range) {
+      range.subject().all().forEach(a -> count(a, range.isRemoval() ? 1 : -1));
+    } else if (change instanceof RoutesChange routes) {
+      count(routes.subject(), routes.isRemoval() ? 1 : -1);
+    } else if (change instanceof LinkChange link && closes(link)) {
+      countAll(link, 1);
+    } else if (change instanceof LinkChange link && closes(link.inverse())) {
+      countAll(link, -1);
+    } else if (change instanceof EntryChange entry
+        && entry.before() instanceof Entry.OfAlias alias) {
+      names.put(alias.address().local(), alias.name());
     }
   }
 

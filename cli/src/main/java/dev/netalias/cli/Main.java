@@ -19,7 +19,7 @@ public final class Main {
     }
     int exitCode = new Cli(new ProcessSurroundings()).run(words);
     if (exitCode != 0) {
-      System.exit(exitCode);
+      Runtime.getRuntime().halt(exitCode); // all is closed; exit() would load a logger, 15 ms
     }
   }
 

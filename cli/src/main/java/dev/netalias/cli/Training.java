@@ -3,9 +3,6 @@ package dev.netalias.cli;
 import dev.netalias.NetAlias;
 import dev.netalias.cli.print.OutputStreams;
 import dev.netalias.cli.run.Surroundings;
-import dev.netalias.kernel.KernelException;
-import dev.netalias.kernel.link.Neighbourhood;
-import dev.netalias.net.Address;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,37 +11,55 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Exercises the common commands once, in one process, for the ahead-of-time cache to remember what
- * they load. Prints nothing and never fails: a cache from half a training is still a cache. It
- * changes the network only where it is told that it has one of its own.
+ * Exercises commands once, in one process, for an ahead-of-time cache to remember what they load.
+ * Prints nothing and never fails: a cache from half a training is still a cache. It changes the
+ * network only where it is told that it has one of its own.
+ *
+ * <p>All that a cache remembers is loaded at every start with it, so there is one for each {@link
+ * Kind} of commands; the launcher chooses.
  */
 final class Training {
-  private static final String[] READING = {
+  /** Which commands a cache is for. */
+  private enum Kind {
+    /** What is called most often. */
+    USUAL,
+    /** The look-alikes. */
+    LOOK,
+    /** What works on the desired state. */
+    STATE,
+    /** All the others, JSON and help. */
+    REST
+  }
+
+  private static final String[] USUAL_READING = {
     "--version",
-    "--help",
     "--no-such-option",
-    "add --help",
     "list",
-    "list -o json",
     "chain",
+    "stats",
+    "proc dev",
+    "add lo 192.0.2.1/24 --dry-run",
+    "del lo:1",
+  };
+
+  private static final String[] LOOK_READING = {"ifconfig -a", "route -n"};
+
+  private static final String[] REST_READING = {
+    "--help",
+    "add --help",
+    "list -o json",
     "types",
     "recover",
     "proc aliases",
-    "proc dev",
-    "stats",
-    "add lo 192.0.2.1/24 --dry-run",
     "add lo 192.0.2.1-192.0.2.3 --dry-run -o json",
-    "del lo:1",
-    "ifconfig -a",
-    "route -n",
     "lab -",
   };
 
@@ -89,7 +104,6 @@ final class Training {
     "add lo:7 2001:db8::1/64",
     "add lo 192.0.2.2-192.0.2.40/24",
     "list",
-    "list -o json",
     "show lo:0",
     "set lo:0 192.0.2.99/24",
     "stats lo:0",
@@ -98,20 +112,26 @@ final class Training {
     "close lo:1",
     "open lo:1",
     "batch -",
-    "ifconfig lo:50 198.51.100.1 netmask 255.255.255.0",
-    "route add -host 198.51.100.1 dev lo:50",
-    "route -n",
-    "ifconfig",
-    "ifconfig lo:50 down",
     "del lo:0",
+    "add wire0 192.0.2.220/24", // asks and tells whoever is at the other end
+    "del wire0:0",
     "add lo 192.0.2.200/24 --no-counters --no-probe --no-announce",
     "add lo 198.18.0.1-198.18.3.255/15 --no-counters --no-probe --no-announce", // many messages
     "del --on lo --all",
     "add lo 198.51.100.1-198.51.100.9 --as route",
     "add lo 203.0.113.1 --as route --no-counters --no-probe --no-announce",
-    "list -o json",
     "del lo:3",
     "del --on lo --all",
+  };
+
+  private static final String[] LOOK_CHANGING = {
+    "open lo",
+    "ifconfig lo:50 198.51.100.1 netmask 255.255.255.0",
+    "route add -host 198.51.100.1 dev lo:50",
+    "route -n",
+    "ifconfig",
+    "ifconfig lo:50 down",
+    "ifconfig lo:50- 0",
   };
 
   /** Names, ranges, a prefix, both styles of lists, an anchor; enough to be compiled. */
@@ -146,25 +166,36 @@ final class Training {
 
   private Training() {}
 
+  /**
+   * Trains.
+   *
+   * @param args the kind of commands; {@code alone} where the network may be changed
+   */
   public static void main(String[] args) {
+    Kind kind = Kind.valueOf(args[0].toUpperCase(Locale.ROOT));
     Main.prepare(); // so that it is remembered too
     new ProcessSurroundings();
-    run(READING, null);
-    if (args.length > 0 && args[0].equals("alone")) {
-      run(CHANGING, null);
-      states();
-      listen();
+    if (kind != Kind.LOOK) {
+      run(USUAL_READING, null);
+    }
+    if (kind == Kind.LOOK || kind == Kind.REST) {
+      run(LOOK_READING, null);
+    }
+    if (kind == Kind.REST) {
+      run(REST_READING, null);
+    }
+    if (args.length > 1 && args[1].equals("alone")) {
+      change(kind);
     }
   }
 
-  /** There is nobody on lo to ask. */
-  private static void listen() {
-    try (NetAlias net = NetAlias.open();
-        Neighbourhood nobody = net.kernel().neighbourhood()) {
-      nobody.ask(net.view().snapshot().links().getFirst().device(), Address.ofIpv4(1));
-      nobody.hear(Duration.ZERO);
-    } catch (KernelException notAllowed) {
-      // then it is not remembered
+  private static void change(Kind kind) {
+    run(kind == Kind.LOOK ? LOOK_CHANGING : CHANGING, null);
+    if (kind == Kind.STATE || kind == Kind.REST) {
+      states();
+    }
+    if (kind == Kind.REST) {
+      run(LOOK_CHANGING, null);
     }
   }
 

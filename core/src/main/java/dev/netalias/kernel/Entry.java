@@ -5,6 +5,7 @@ import dev.netalias.kernel.state.Egress;
 import dev.netalias.kernel.state.InterfaceAddress;
 import dev.netalias.kernel.state.Realisation;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What netalias must remember because a kernel can't: a line of the registry. An entry is checked
@@ -13,6 +14,9 @@ import java.util.List;
 public sealed interface Entry {
   /** What it is about; a registry holds one entry for a key. */
   String key();
+
+  /** The main device that it is about; null where it is about none. */
+  @Nullable Device main();
 
   /** The entry in words, for a plan. */
   String text();
@@ -31,6 +35,11 @@ public sealed interface Entry {
     @Override
     public String key() {
       return "alias " + address.device().index() + ":" + tag;
+    }
+
+    @Override
+    public Device main() {
+      return address.device();
     }
 
     /** The whole name, with the main device's name at the time of reading. */
@@ -103,6 +112,11 @@ public sealed interface Entry {
    * @param source the jar that it was loaded from, empty where it is on the module path
    */
   record OfType(int family, String name, String source) implements Entry {
+    @Override
+    public @Nullable Device main() {
+      return null;
+    }
+
     @Override
     public String key() {
       return "type " + family;

@@ -231,7 +231,11 @@ public interface Kernel extends AutoCloseable {
   @FunctionalInterface
   interface Progress {
     /** Looks away. */
-    Progress NONE = (done, total) -> {};
+    Progress NONE = // no lambda: one of an interface is linked at each start
+        new Progress() {
+          @Override
+          public void made(int done, int total) {}
+        };
 
     /** So many of so many changes are made. */
     void made(int done, int total);

@@ -35,7 +35,8 @@ public final class Announcer {
 
   /** Tells of an address, too. */
   public void add(Target target) {
-    timers.after(PACE.multipliedBy(added++), () -> tell(target, how.count(), MOST_FAILURES));
+    timers.after(
+        Duration.ofNanos(PACE.toNanos() * added++), () -> tell(target, how.count(), MOST_FAILURES));
   }
 
   private void tell(Target target, int left, int tries) {

@@ -71,28 +71,24 @@ public final class Openings {
   // What comes
 
   private void come(Change change) {
-    switch (change) {
-      case DeviceChange made -> below.put(made.subject().device().index(), made.subject().lower());
-      case AddressChange a -> {
-        boolean inet6 = a.subject().local().family() == Address.INET6;
-        open(a.subject().device(), a.subject().local(), inet6);
+    if (change instanceof DeviceChange made) { // linking a switch over types takes its time
+      below.put(made.subject().device().index(), made.subject().lower());
+    } else if (change instanceof AddressChange a) {
+      boolean inet6 = a.subject().local().family() == Address.INET6;
+      open(a.subject().device(), a.subject().local(), inet6);
+    } else if (change instanceof AddressesChange many) {
+      for (int row = 0; row < many.count() && !tooMany; row++) {
+        open(many.subject().device(), many.subject().get(row).local(), false);
       }
-      case AddressesChange many -> {
-        for (int row = 0; row < many.count() && !tooMany; row++) {
-          open(many.subject().device(), many.subject().get(row).local(), false);
+    } else if (change instanceof RouteChange r && isLocal(r.subject())) {
+      open(device(r.subject()), r.subject().destination());
+    } else if (change instanceof RoutesChange r) {
+      LocalRoutes rows = r.subject();
+      for (int row = 0; row < rows.size() && !tooMany; row++) {
+        if (rows.isOpen(row)) {
+          open(rows.device(), rows.prefix(row));
         }
       }
-      case RouteChange r when isLocal(r.subject()) ->
-          open(device(r.subject()), r.subject().destination());
-      case RoutesChange r -> {
-        LocalRoutes rows = r.subject();
-        for (int row = 0; row < rows.size() && !tooMany; row++) {
-          if (rows.isOpen(row)) {
-            open(rows.device(), rows.prefix(row));
-          }
-        }
-      }
-      default -> {}
     }
   }
 
@@ -119,17 +115,16 @@ public final class Openings {
   // What was there
 
   private void go(Change change) {
-    switch (change) {
-      case AddressesChange many -> {
-        for (int row = 0; row < many.count(); row++) {
-          had(many.subject().device(), many.subject().get(row).local());
-        }
+    if (change instanceof AddressesChange many) {
+      for (int row = 0; row < many.count(); row++) {
+        had(many.subject().device(), many.subject().get(row).local());
       }
-      case AddressChange a -> had(a.subject().device(), a.subject().local());
-      case RouteChange r when isLocal(r.subject()) ->
-          had(device(r.subject()), r.subject().destination());
-      case RoutesChange r -> had(r.subject());
-      default -> {}
+    } else if (change instanceof AddressChange a) {
+      had(a.subject().device(), a.subject().local());
+    } else if (change instanceof RouteChange r && isLocal(r.subject())) {
+      had(device(r.subject()), r.subject().destination());
+    } else if (change instanceof RoutesChange r) {
+      had(r.subject());
     }
   }
 

@@ -56,7 +56,17 @@ public final class Prober {
    */
   public record Ground(Timing timing, Ticker ticker, RandomGenerator random, Set<Mac> own) {}
 
-  private record Key(int device, Address address) {}
+  private record Key(int device, Address address) {
+    @Override
+    public boolean equals(@Nullable Object other) { // without what records link for it at first use
+      return other instanceof Key that && device == that.device && address.equals(that.address);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * device + address.hashCode();
+    }
+  }
 
   private static final class Inquiry {
     private final Target target;

@@ -37,6 +37,9 @@ final class TableSession implements AutoCloseable {
   }
 
   private @Nullable NetlinkException tryMake(Change change) {
+    if (change instanceof TrafficChange.OfCounters counters) { // linking a switch takes its time
+      return tables().make(counters);
+    }
     return switch ((TrafficChange) change) {
       case TrafficChange.OfTable table -> tables().make(table);
       case TrafficChange.OfCounters counters -> tables().make(counters);

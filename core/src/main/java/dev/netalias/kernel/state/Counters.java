@@ -35,5 +35,15 @@ public record Counters(long rxPackets, long rxBytes, long txPackets, long txByte
    * @param device index of the main device
    * @param address the address
    */
-  public record Key(int device, Address address) {}
+  public record Key(int device, Address address) {
+    @Override
+    public boolean equals(@Nullable Object other) { // without what records link for it at first use
+      return other instanceof Key that && device == that.device && address.equals(that.address);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * device + address.hashCode();
+    }
+  }
 }

@@ -8,11 +8,22 @@ import dev.netalias.kernel.state.Realisation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Entries as lines of text: those of the registry file, and those of a journal. */
 public final class EntryText {
+  private static final Map<Class<? extends Entry>, String> WORDS =
+      Map.of(
+          Entry.OfAlias.class, "alias",
+          Entry.OfEgress.class, "egress",
+          Entry.OfOrder.class, "order",
+          Entry.OfType.class, "type",
+          Entry.OfSlots.class, "slots",
+          Entry.OfSlotBound.class, "max-slot");
+
   private EntryText() {}
 
   /** The line of an entry. */
@@ -23,54 +34,34 @@ public final class EntryText {
   }
 
   static String word(Entry entry) {
-    if (entry instanceof Entry.OfSlots) { // linking a switch over types takes its time
-      return "slots";
-    }
-    return switch (entry) {
-      case Entry.OfAlias alias -> "alias";
-      case Entry.OfEgress leaving -> "egress";
-      case Entry.OfOrder order -> "order";
-      case Entry.OfType type -> "type";
-      case Entry.OfSlots slots -> "slots";
-      case Entry.OfSlotBound bound -> "max-slot";
-    };
+    return Objects.requireNonNull(WORDS.get(entry.getClass()));
   }
 
   static void write(LineText line, Entry entry) {
-    if (entry instanceof Entry.OfSlots slots) {
-      write(line, slots);
-      return;
+    if (entry.main() instanceof Device main && !(entry instanceof Entry.OfAlias)) {
+      StateText.write(line, main);
     }
-    switch (entry) {
-      case Entry.OfAlias alias -> {
-        StateText.write(line, alias.address());
-        line.with("tag", alias.tag())
-            .with("realisation", alias.realisation().text())
-            .with("open", alias.open() ? 1 : 0);
-      }
-      case Entry.OfEgress leaving -> {
-        Egress egress = leaving.egress();
-        StateText.write(line, leaving.main())
-            .with("tag", leaving.tag())
-            .with("gateway", egress.gateway())
-            .with("onlink", egress.onlink() ? 1 : 0)
-            .with("preferred", egress.preferred() ? 1 : 0);
-      }
-      case Entry.OfOrder order ->
-          StateText.write(line, order.main()).with("tags", tags(order.tags()));
-      case Entry.OfType type ->
-          line.with("family", type.family())
-              .with("name", type.name())
-              .with("source", type.source());
-      case Entry.OfSlots slots -> write(line, slots);
-      case Entry.OfSlotBound bound ->
-          StateText.write(line, bound.main()).with("bound", bound.bound());
+    if (entry instanceof Entry.OfAlias alias) { // linking a switch over types takes its time
+      StateText.write(line, alias.address());
+      line.with("tag", alias.tag())
+          .with("realisation", alias.realisation().text())
+          .with("open", alias.open() ? 1 : 0);
+    } else if (entry instanceof Entry.OfEgress leaving) {
+      Egress egress = leaving.egress();
+      line.with("tag", leaving.tag())
+          .with("gateway", egress.gateway())
+          .with("onlink", egress.onlink() ? 1 : 0)
+          .with("preferred", egress.preferred() ? 1 : 0);
+    } else if (entry instanceof Entry.OfOrder order) {
+      line.with("tags", tags(order.tags()));
+    } else if (entry instanceof Entry.OfType type) {
+      line.with("family", type.family()).with("name", type.name()).with("source", type.source());
+    } else if (entry instanceof Entry.OfSlots slots) {
+      line.with(
+          "used", slots.used().stream().map(Object::toString).collect(Collectors.joining(",")));
+    } else if (entry instanceof Entry.OfSlotBound bound) {
+      line.with("bound", bound.bound());
     }
-  }
-
-  private static void write(LineText line, Entry.OfSlots slots) {
-    List<String> ranges = slots.used().stream().map(Object::toString).toList();
-    StateText.write(line, slots.main()).with("used", String.join(",", ranges));
   }
 
   /** The entry of a line; null where the line is of another version of netalias, or damaged. */
@@ -138,21 +129,6 @@ public final class EntryText {
             .orElseThrow(IllegalArgumentException::new);
     return new Entry.OfAlias(
         line.text("tag"), StateText.address(line), realisation, line.integer("open") != 0);
-  }
-
-  /** The device that an entry is about, null where it is about none. */
-  public static @Nullable Device main(Entry entry) {
-    if (entry instanceof Entry.OfType) { // mostly the only one; linking a switch takes its time
-      return null;
-    }
-    return switch (entry) {
-      case Entry.OfAlias alias -> alias.address().device();
-      case Entry.OfEgress leaving -> leaving.main();
-      case Entry.OfOrder order -> order.main();
-      case Entry.OfSlotBound bound -> bound.main();
-      case Entry.OfSlots slots -> slots.main();
-      case Entry.OfType type -> null;
-    };
   }
 
   /** The entry with its device under another name; a label of the device follows. */

@@ -29,7 +29,7 @@ public final class Detection {
       return Duration.ZERO;
     }
     int pause = number(NEIGHBOURS.resolve(device).resolve("retrans_time_ms"), 1000);
-    return Duration.ofMillis(pause).multipliedBy(transmits).plus(MARGIN);
+    return Duration.ofMillis((long) pause * transmits).plus(MARGIN);
   }
 
   private static int number(Path file, int unread) {

@@ -88,7 +88,7 @@ public final class RegistryFile {
 
   /** The entry with the present name of its device; null where the device is gone. */
   private static @Nullable Entry present(Entry entry, Map<Integer, Device> devices) {
-    Device then = EntryText.main(entry);
+    Device then = entry.main();
     if (then == null) {
       return entry;
     }
