@@ -107,7 +107,7 @@ class NotesTest {
                 + " labels take less than a second; with --as route they cost the same at any"
                 + " number\n");
     assertThat(add("eth0 2001:db8::1:0-2001:db8::1:834").err())
-        .contains("eth0 has 1 addresses", "2101 labels take about 2 s", "--as route")
+        .contains("eth0 has 1 address,", "2101 labels take about 2 s", "--as route")
         .hasLineCount(1);
     assertThat(add("eth0 10.3.0.0-10.3.255.255 --as route").err())
         .as("looked for among many addresses, 10.1.0.1/16 and 10.2.0.1/16 among them")

@@ -14,10 +14,24 @@ import java.util.function.BooleanSupplier;
  */
 public record Output(
     PrintStream out, PrintStream err, Format format, boolean quiet, BooleanSupplier colour) {
+  private static final int CHUNK = 1 << 13;
 
   /** Whether programs read it. */
   public boolean isJson() {
     return format == Format.JSON;
+  }
+
+  /** Prints lines on standard output, many at once: there can be a million. */
+  public void lines(Iterable<String> lines) {
+    StringBuilder some = new StringBuilder();
+    for (String line : lines) {
+      some.append(line).append('\n');
+      if (some.length() >= CHUNK) {
+        out.append(some);
+        some.setLength(0);
+      }
+    }
+    out.append(some);
   }
 
   /** Something to know that is no error, on standard error. */

@@ -236,7 +236,7 @@ public final class Changer {
     switch (output.format()) {
       case TABLE -> {
         if (!output.quiet()) {
-          made.forEach(name -> output.out().print(name + "\n"));
+          output.lines(made);
         }
       }
       case COMMANDS -> print(plan);
