@@ -15,12 +15,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a desired state as {@code aliases.yaml} has it. */
 public final class AliasesText {
-  private static final String PLAIN = "[A-Za-z0-9/][A-Za-z0-9/._%+@-]*";
+  private static final String WITHIN_PLAIN = "/._%+@-";
 
   private AliasesText() {}
 
@@ -53,9 +52,10 @@ public final class AliasesText {
     if (fields.size() == 1) {
       return fields.values().iterator().next();
     }
-    return fields.entrySet().stream()
-        .map(field -> field.getKey() + ": " + field.getValue())
-        .collect(Collectors.joining(", ", "{", "}"));
+    StringBuilder item = new StringBuilder("{");
+    fields.forEach((key, value) ->
+        item.append(item.length() == 1 ? "" : ", ").append(key).append(": ").append(value));
+    return item.append('}').toString();
   }
 
   private static Map<String, String> fields(AliasTypes types, String device, DesiredAlias alias) {
@@ -125,8 +125,23 @@ public final class AliasesText {
 
   /** A colon is plain within a word, but not at its end, nor before a comma or a brace. */
   static String scalar(String text) {
-    boolean plain = text.replace(":", "").matches(PLAIN) && !text.endsWith(":");
-    return plain && !text.startsWith(":") && !text.contains("::") ? text : quoted(text);
+    return isPlain(text) ? text : quoted(text);
+  }
+
+  private static boolean isPlain(String text) { // no expression: there can be 100,000
+    boolean first = true;
+    boolean colon = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean word = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+      boolean within = c == ':' ? !colon : WITHIN_PLAIN.indexOf(c) >= 0;
+      if (!word && (first ? c != '/' : !within)) {
+        return false;
+      }
+      first = false;
+      colon = c == ':';
+    }
+    return !first && !colon;
   }
 
   private static String quoted(String text) {
