@@ -94,6 +94,16 @@ public sealed interface Entry {
     }
 
     @Override
+    public boolean equals(@Nullable Object other) { // without what records link at first use
+      return other instanceof OfOrder that && main.equals(that.main) && tags.equals(that.tags);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * main.hashCode() + tags.hashCode();
+    }
+
+    @Override
     public String key() {
       return "order " + main.index();
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The entries of one network namespace of one boot.
@@ -68,5 +69,15 @@ public record Registry(List<Entry> entries) {
     Map<String, Entry> byKey = new LinkedHashMap<>();
     entries.forEach(entry -> byKey.put(entry.key(), entry));
     return byKey;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) { // without what records link for it at first use
+    return other instanceof Registry that && entries.equals(that.entries);
+  }
+
+  @Override
+  public int hashCode() {
+    return entries.hashCode();
   }
 }

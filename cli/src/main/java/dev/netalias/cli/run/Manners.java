@@ -64,7 +64,8 @@ public record Manners(@Nullable Timing probe, @Nullable Announcement announce, b
           "leave one of them out");
     }
     Timing probe = silent ? null : timing(timing);
-    return new Manners(probe, untold ? null : announcement(count, probe), true);
+    boolean standard = !silent && TIMINGS[1].equals(timing);
+    return new Manners(probe, untold ? null : announcement(count, standard), true);
   }
 
   /** The timing of a word; null is the default. */
@@ -72,9 +73,9 @@ public record Manners(@Nullable Timing probe, @Nullable Announcement announce, b
     return TIMINGS[1].equals(word) ? Timing.RFC5227 : Timing.QUICK;
   }
 
-  private static Announcement announcement(@Nullable String text, @Nullable Timing probe) {
+  private static Announcement announcement(@Nullable String text, boolean standard) {
     if (text == null) {
-      return Timing.RFC5227.equals(probe) ? Announcement.RFC5227 : Announcement.ONCE;
+      return standard ? Announcement.RFC5227 : Announcement.ONCE;
     }
     int comma = text.indexOf(',');
     return new Announcement(

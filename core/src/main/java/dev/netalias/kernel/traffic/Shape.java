@@ -3,6 +3,7 @@ package dev.netalias.kernel.traffic;
 import dev.netalias.net.Address;
 import dev.netalias.net.Prefix;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What prefixes have in common that one set can hold: nftables looks addresses of one family up
@@ -68,6 +69,16 @@ public record Shape(int family, int length) implements Comparable<Shape> {
   /** The address whose first bits are set. */
   public Address mask() {
     return new Prefix(new Address(family, bits() / 8, 0, 0), length).mask();
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) { // without what records link for it at first use
+    return other instanceof Shape that && family == that.family && length == that.length;
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * family + length;
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.netalias.kernel.traffic;
 import java.util.Collection;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The frame of netalias's own nftables table, {@code inet netalias}: for which prefixes it has sets
@@ -42,5 +43,17 @@ public record TrafficTable(SortedSet<Shape> counted, SortedSet<Shape> policed) {
   /** The same without any policy. */
   public TrafficTable withoutPolicies() {
     return new TrafficTable(counted, new TreeSet<>());
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) { // without what records link for it at first use
+    return other instanceof TrafficTable that
+        && counted.equals(that.counted)
+        && policed.equals(that.policed);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * counted.hashCode() + policed.hashCode();
   }
 }
