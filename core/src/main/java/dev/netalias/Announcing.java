@@ -27,6 +27,7 @@ public final class Announcing implements Step {
   private final Talk talk;
   private final Predicate<Target> spared;
   private List<Target> opened = List.of();
+  private String leftOut = "";
 
   /** Tells of all. */
   public Announcing(Kernel kernel, Announcement how, Talk talk) {
@@ -47,12 +48,17 @@ public final class Announcing implements Step {
 
   @Override
   public Optional<Runnable> before(Plan plan, Snapshot now) {
-    opened = Openings.of(plan, now, Probing.MOST).told().stream().filter(spared.negate()).toList();
+    Openings openings = Openings.of(plan, now, Probing.MOST);
+    opened = openings.told().stream().filter(spared.negate()).toList();
+    leftOut = openings.leftOut().orElse("");
     return Optional.empty();
   }
 
   @Override
   public void done(Plan plan) {
+    if (!leftOut.isEmpty()) {
+      talk.note().accept("nobody is told of " + leftOut);
+    }
     if (!opened.isEmpty()) {
       tell(opened);
     }

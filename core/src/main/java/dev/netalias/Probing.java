@@ -76,11 +76,7 @@ public final class Probing implements Step {
   public Optional<Runnable> before(Plan plan, Snapshot now) {
     Openings openings = Openings.of(plan, now, MOST);
     detected = openings.detected().stream().filter(spared.negate()).toList();
-    if (openings.isTooMany()) {
-      note(
-          "nobody is asked whether addresses are in use: more than %d open at once"
-              .formatted(MOST));
-    }
+    openings.leftOut().ifPresent(what -> note("nobody is asked for " + what));
     List<Target> open = new ArrayList<>();
     List<Conflict> conflicts = new ArrayList<>();
     for (Target target : openings.asked()) {

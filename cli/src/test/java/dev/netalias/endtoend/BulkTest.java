@@ -94,6 +94,27 @@ class BulkTest {
   }
 
   @Test
+  void aBatchNamesTheRoutesThatItMadeBesideOthersThatItNeedNotRead() {
+    net.netalias("add " + QUIET + "eth0 10.9.0.0-10.9.0.99 --as route").orFail();
+    net.netalias("add " + QUIET + "eth0 10.8.0.1 --as route").orFail(); // the slots are known now
+
+    String lines = "add eth0 10.0.0.9/8\nadd eth0 10.8.0.2 --as route\n";
+    Ran ran = net.shell("printf '" + lines + "' | $netalias -q batch -");
+
+    assertThat(ran.err()).isEmpty();
+    assertThat(ran.exitCode()).isZero();
+    assertThat(routes()).isEqualTo(102);
+  }
+
+  @Test
+  void closesOfABatchCostTheSameEach() {
+    net.netalias("add " + QUIET + "eth0 10.9.0.0-10.9.127.255 --as route").orFail();
+    String close = "seq -f 'close eth0:%.0f' 0 32767 | timeout 60 $netalias -q batch -";
+    net.shell(close).orFail(); // each looked for among all before it, it takes minutes
+    assertThat(routes()).isZero();
+  }
+
+  @Test
   void labelsAreDeletedTheNewestFirst() {
     net.shell("sysctl -qw net.ipv4.conf.eth0.promote_secondaries=1").orFail();
     net.netalias("add " + QUIET + "eth0 10.1.0.1-10.1.11.184/8").orFail();

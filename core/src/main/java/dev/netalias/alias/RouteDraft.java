@@ -41,6 +41,9 @@ final class RouteDraft {
 
   private static final int FEW = 64;
 
+  /** So many ranges are looked for row by row; for more, a table is made. */
+  private static final int MOST_SCANS = 16;
+
   private final Link main;
   private final Snapshot snapshot;
   private final Kernel kernel;
@@ -53,6 +56,7 @@ final class RouteDraft {
   private LocalRoutes.Builder removals;
   private int firstUnmade;
   private int lookedUp;
+  private int scans;
   private boolean dropped;
 
   /** Address to row, rows that were added behind those that were read; made when it pays. */
@@ -124,8 +128,9 @@ final class RouteDraft {
     if (!whole) {
       lookUp(first, count);
     }
-    boolean scan = addresses == null && (count > 1 || base.size() + added.size() < FEW);
-    if (scan) {
+    boolean cheap = scans < MOST_SCANS && count > 1 || base.size() + added.size() < FEW;
+    if (addresses == null && cheap) {
+      scans++;
       return scanned(base, gone, first, count) || scanned(added, addedGone, first, count);
     }
     AliasTable table = table();

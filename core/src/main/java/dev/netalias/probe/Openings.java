@@ -18,7 +18,9 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The addresses that a plan opens: for which this host answers afterwards. Derived from the changes
@@ -32,6 +34,7 @@ public final class Openings {
   private final Set<Address> hadAnywhere = new HashSet<>();
   private final Map<Integer, Device> below = new HashMap<>();
   private boolean tooMany;
+  private @Nullable Prefix tooBig;
 
   private Openings(int most) {
     this.most = most;
@@ -41,7 +44,8 @@ public final class Openings {
    * What a plan opens.
    *
    * @param now what it was made from
-   * @param most addresses; where it opens more, it is looked at as if it opened none
+   * @param most addresses; where it opens more, it is looked at as if it opened none, and a prefix
+   *     of more is left out
    */
   public static Openings of(Plan plan, Snapshot now, int most) {
     Openings openings = new Openings(most);
@@ -94,11 +98,11 @@ public final class Openings {
 
   private void open(Device device, Prefix prefix) {
     int host = prefix.address().bits() - prefix.length();
-    if (host > 30 || opened.size() + (1 << host) > most) {
-      tooMany = true;
+    if (host > 30 || 1 << host > most) {
+      tooBig = tooBig == null ? prefix : tooBig;
       return;
     }
-    for (int i = 0; i < 1 << host; i++) {
+    for (int i = 0; i < 1 << host && !tooMany; i++) {
       open(device, prefix.address().plus(i), false);
     }
   }
@@ -182,8 +186,12 @@ public final class Openings {
     return opened.keySet().stream().filter(target -> !had.contains(target)).toList();
   }
 
-  /** Whether it opens more than are looked at. */
-  public boolean isTooMany() {
-    return tooMany;
+  /** What of it is not looked at, in words; empty where all is. */
+  public Optional<String> leftOut() {
+    if (tooMany) {
+      return Optional.of("addresses: more than " + most + " open at once");
+    }
+    return Optional.ofNullable(tooBig)
+        .map(prefix -> prefix.network() + ": it holds more than " + most + " addresses");
   }
 }

@@ -110,10 +110,22 @@ class OpeningsTest {
   void ofMoreThanCanBeAskedForNoneIs() {
     Openings many =
         openings(d -> d.create(wanted(d, "eth0", "10.1.0.0").as(Realisation.ROUTE), 700), 300);
-    assertThat(many.isTooMany()).isTrue();
+    assertThat(many.leftOut()).contains("addresses: more than 300 open at once");
     assertThat(many.asked()).isEmpty();
     assertThat(many.told()).isEmpty();
-    assertThat(openings(d -> d.create(wanted(d, "eth0", "10.1.0.0/24"), 200)).isTooMany())
-        .isFalse();
+    assertThat(openings(d -> d.create(wanted(d, "eth0", "10.1.0.0/24"), 200)).leftOut()).isEmpty();
+  }
+
+  @Test
+  void aPrefixOfMoreThanCanBeAskedForIsLeftOutAndNothingElse() {
+    Openings mixed =
+        openings(d -> {
+          Creation whole = wanted(d, "eth0", "2001:db8::/64").as(Realisation.ROUTE);
+          d.create(whole);
+          d.create(wanted(d, "eth0", "10.1.0.1/24"));
+        });
+    assertThat(mixed.leftOut()).hasValueSatisfying(t -> assertThat(t).startsWith("2001:db8::/64:"));
+    assertThat(run(mixed.asked())).isEqualTo("eth0 10.1.0.1");
+    assertThat(run(mixed.told())).isEqualTo("eth0 10.1.0.1");
   }
 }

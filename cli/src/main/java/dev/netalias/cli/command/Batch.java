@@ -16,6 +16,7 @@ import dev.netalias.kernel.AddressChange;
 import dev.netalias.kernel.AddressesChange;
 import dev.netalias.kernel.Change;
 import dev.netalias.kernel.KernelException;
+import dev.netalias.kernel.Part.UnreadException;
 import dev.netalias.kernel.RouteChange;
 import dev.netalias.kernel.RoutesChange;
 import dev.netalias.kernel.state.LocalRoutes;
@@ -24,7 +25,6 @@ import dev.netalias.kernel.state.RouteColumns;
 import dev.netalias.net.Address;
 import dev.netalias.probe.Conflict;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -159,7 +159,7 @@ final class Batch implements Operation {
         return false;
       }
       Map<String, Alias> more = removal.aliases(draft);
-      if (!Collections.disjoint(more.keySet(), aliases.keySet())) {
+      if (more.keySet().stream().anyMatch(aliases::containsKey)) {
         return false;
       }
       first = removal;
@@ -193,13 +193,16 @@ final class Batch implements Operation {
         names.addAll(line.operation().made());
       }
     }
-    Draft draft = last;
-    return names.stream().filter(n -> draft != null && draft.find(n).isPresent()).toList();
+    return names.stream().filter(this::leaves).toList();
   }
 
   /** Whether something of that name is there after these lines. */
   boolean leaves(String name) {
-    return last != null && last.find(name).isPresent();
+    try {
+      return last != null && last.find(name).isPresent();
+    } catch (UnreadException narrow) {
+      return true; // whoever deletes by name has read them all
+    }
   }
 
   /** The refusal with the line that it is about, where that can be told. */

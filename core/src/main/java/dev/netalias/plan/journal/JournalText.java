@@ -79,6 +79,14 @@ public final class JournalText {
    * @throws IllegalArgumentException where they are of another version of netalias, or damaged
    */
   public static Unfinished parse(List<String> lines) {
+    try {
+      return commit(lines);
+    } catch (IndexOutOfBoundsException | ArithmeticException damaged) {
+      throw new IllegalArgumentException(damaged);
+    }
+  }
+
+  private static Unfinished commit(List<String> lines) {
     Iterator<String> each = lines.iterator();
     if (!each.hasNext() || !each.next().equals(HEADING) || !each.hasNext()) {
       throw new IllegalArgumentException("not a journal of this version");

@@ -14,11 +14,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The journal of one network namespace of one boot: what a commit is about to do, written whole
@@ -54,27 +54,33 @@ public final class JournalFile {
   /** Writes it. */
   public Written write(Unfinished commit) {
     Path file = folder.toWrite().resolve(name);
-    @Nullable Descriptor held = null;
+    List<Descriptor> held = new ArrayList<>(1);
+    boolean written = false;
     try {
-      Path fresh = RegistryFile.fresh(file);
-      held = Descriptor.open(LibC.ofThisProcess(), fresh, Descriptor.O_RDONLY);
-      held.lock();
-      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(fresh), BUFFER)) {
-        Iterator<String> lines = JournalText.lines(commit).iterator();
-        while (lines.hasNext()) {
-          out.write(lines.next().getBytes(StandardCharsets.ISO_8859_1));
-          out.write('\n');
-        }
-      }
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-      Written written = new Written(file, held);
-      held = null;
-      return written;
+      RegistryFile.replace(
+          file,
+          fresh -> {
+            held.add(Descriptor.open(LibC.ofThisProcess(), fresh, Descriptor.O_RDONLY));
+            held.getFirst().lock();
+            write(fresh, commit);
+          });
+      written = true;
+      return new Written(file, held.getFirst());
     } catch (IOException broken) {
       throw RegistryFile.failed("write " + file, broken);
     } finally {
-      if (held != null) {
-        held.close();
+      if (!written) {
+        held.forEach(Descriptor::close);
+      }
+    }
+  }
+
+  private static void write(Path fresh, Unfinished commit) throws IOException {
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(fresh), BUFFER)) {
+      Iterator<String> lines = JournalText.lines(commit).iterator();
+      while (lines.hasNext()) {
+        out.write(lines.next().getBytes(StandardCharsets.ISO_8859_1));
+        out.write('\n');
       }
     }
   }

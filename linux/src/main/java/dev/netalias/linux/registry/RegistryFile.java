@@ -126,10 +126,8 @@ public final class RegistryFile {
       }
       List<String> lines = new ArrayList<>(List.of(HEADING));
       registry.entries().forEach(entry -> lines.add(EntryText.toText(entry)));
-      Path fresh = fresh(file);
-      Files.write(fresh, lines, StandardCharsets.US_ASCII);
       boolean grows = !Files.exists(file);
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+      replace(file, fresh -> Files.write(fresh, lines, StandardCharsets.US_ASCII));
       if (grows) {
         new Sweep(place, bootId).run();
       }
@@ -138,12 +136,28 @@ public final class RegistryFile {
     }
   }
 
-  /** An empty file beside another, that is to take its place. */
-  static Path fresh(Path file) throws IOException {
+  /** Writes a new file. */
+  interface Writing {
+    void write(Path fresh) throws IOException;
+  }
+
+  /** Puts a new file in the place of another; nothing of it stays where it can't be written. */
+  static void replace(Path file, Writing writing) throws IOException {
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
     Files.deleteIfExists(fresh);
-    return Files.createFile(
-        fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--")));
+    boolean replaced = false;
+    try {
+      Files.createFile(
+          fresh,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--")));
+      writing.write(fresh);
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+      replaced = true;
+    } finally {
+      if (!replaced) {
+        Files.deleteIfExists(fresh);
+      }
+    }
   }
 
   /**

@@ -49,6 +49,24 @@ class RegistryFileTest {
         null);
   }
 
+  @Test
+  void whatCanNotBeWrittenWholeLeavesNothingAndTheOldFile() throws IOException {
+    Path file = folder.resolve("kept");
+    Files.writeString(file, "old");
+    assertThatThrownBy(() ->
+            RegistryFile.replace(
+                file,
+                fresh -> {
+                  Files.writeString(fresh, "half");
+                  throw new IOException("No space left on device");
+                }))
+        .isInstanceOf(IOException.class);
+    assertThat(file).hasContent("old");
+    try (var all = Files.list(folder)) {
+      assertThat(all).containsExactly(file);
+    }
+  }
+
   private RuntimeFolder runtime() {
     return RuntimeFolder.of(folder, Map.of(), folder);
   }
