@@ -62,10 +62,10 @@ class LayersTest {
           embedded.state: net time kernel.* alias alias.table wire.frame embedded.device
           embedded.ip:   net time kernel.* alias wire.frame embedded.device embedded.state
           embedded.lab:  . net time kernel.* wire.frame embedded.*
-          formats:       net kernel.state kernel.traffic plan
+          formats:       net kernel.state kernel.traffic alias plan
           formats.ifupdown: net kernel.state plan formats
           formats.ini:   plan formats
-          formats.networkd: net plan formats formats.ini
+          formats.networkd: net kernel.state plan formats formats.ini
           formats.keyfile: net plan formats formats.ini
           formats.netplan: net plan formats formats.yaml
           formats.rclocal: kernel.state plan formats

@@ -306,6 +306,12 @@ final class RouteDraft {
     }
   }
 
+  /** Whether one is there; no where they were not read. */
+  boolean has(Prefix prefix, long metric, boolean open) {
+    int row = whole ? live(base, gone, prefix, metric) : -1;
+    return row >= 0 && base.isOpen(row) == open;
+  }
+
   private static int live(RouteColumns rows, BitSet without, Prefix prefix, long metric) {
     int row = rows.find(prefix, metric, 0);
     while (row >= 0 && without.get(row)) {

@@ -66,7 +66,8 @@ final class RouteLife {
     } else {
       Checks.keeps(main, wanted.address());
     }
-    if (!wanted.duplicate()) {
+    boolean unnamed = wanted.tag() != null && isUnnamed(main, wanted, first);
+    if (!wanted.duplicate() && !unnamed) {
       Checks.unused(main, first.address(), count);
     }
     boolean slots = wanted.tag() == null || count > 1;
@@ -84,6 +85,15 @@ final class RouteLife {
     return names;
   }
 
+  /** Whether it is there, and nobody remembers its name: its tag is a word. */
+  private static boolean isUnnamed(MainDraft main, Creation wanted, Prefix prefix) {
+    return AliasName.slotOf(String.valueOf(wanted.tag())).isEmpty()
+        && main.routes().has(prefix, RouteColumns.WORD_METRIC, !wanted.closed())
+        && main.aliases().stream()
+            .noneMatch(a -> a.isRoute() && a.remembered() && a.owned().prefix().equals(prefix));
+  }
+
+  /** What is there and has no name is given it, and stays as it is. */
   private String named(MainDraft main, Creation wanted, AliasName name, Prefix prefix) {
     boolean open = !wanted.closed();
     Checks.slot(name, main.bound());
@@ -93,10 +103,13 @@ final class RouteLife {
     } else {
       InterfaceAddress owned = InterfaceAddress.of(main.device(), prefix, "");
       Alias alias = Alias.routed(main.link(), name.tag(), owned, open).remember();
+      boolean unnamed = isUnnamed(main, wanted, prefix);
       memory.checkFree(null, alias);
       memory.change(null, alias);
       main.put(alias);
-      main.routes().add(prefix, RouteColumns.WORD_METRIC, open);
+      if (!unnamed) {
+        main.routes().add(prefix, RouteColumns.WORD_METRIC, open);
+      }
     }
     return name.toString();
   }

@@ -10,6 +10,7 @@ import dev.netalias.kernel.state.InterfaceAddress;
 import dev.netalias.kernel.state.Link;
 import dev.netalias.kernel.state.LocalRoutes;
 import dev.netalias.kernel.state.Realisation;
+import dev.netalias.kernel.state.RouteColumns;
 import dev.netalias.kernel.state.Stacking;
 import dev.netalias.kernel.traffic.Policy;
 import dev.netalias.net.Address;
@@ -66,6 +67,7 @@ final class Comparison {
   private final BitSet claimed = new BitSet();
   private final BitSet replaced = new BitSet();
   private final List<Missing> missing = new ArrayList<>();
+  private final List<Missing> unnamed = new ArrayList<>();
   private final Map<Integer, Moved> moved = new HashMap<>();
   private final BitSet toOpen = new BitSet();
   private final BitSet toClose = new BitSet();
@@ -136,7 +138,20 @@ final class Comparison {
     if (wanted.realisation() == Realisation.LABEL && nameless && own.contains(address)) {
       return; // another program made it, and gave it no name, or had no place for one
     }
+    if (tag != null && isUnnamedRoute(wanted, address)) {
+      unnamed.add(new Missing(wanted, tag, address, 1));
+      return;
+    }
     miss(wanted, tag, address);
+  }
+
+  /** Whether it is there as a local route whose tag is a word that nobody remembers. */
+  private boolean isUnnamedRoute(DesiredAlias wanted, Address address) {
+    Prefix prefix = new Prefix(address, wanted.addresses().length().orElse(address.bits()));
+    return wanted.realisation() == Realisation.ROUTE
+        && !wanted.closed()
+        && byAddress.find(address) == AliasTable.NONE
+        && routes.find(prefix, RouteColumns.WORD_METRIC, 0) >= 0;
   }
 
   private void miss(DesiredAlias wanted, @Nullable String tag, Address address) {
@@ -247,6 +262,11 @@ final class Comparison {
 
   List<Missing> missing() {
     return missing;
+  }
+
+  /** Those that are there, and lack nothing but a name that netalias alone can remember. */
+  List<Missing> unnamed() {
+    return unnamed;
   }
 
   Map<Integer, Moved> moved() {

@@ -44,6 +44,7 @@ final class Sequence {
     comparison.moved().values().stream()
         .sorted((a, b) -> Integer.compare(a.number(), b.number()))
         .forEach(this::move);
+    comparison.unnamed().forEach(this::create);
     for (Missing missing : comparison.missing()) {
       if (missing.tag() == null) {
         unnamed.add(missing); // takes a slot that no name wants

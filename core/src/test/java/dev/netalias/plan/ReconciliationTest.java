@@ -10,9 +10,12 @@ import dev.netalias.alias.AliasTypes;
 import dev.netalias.kernel.AddressChange;
 import dev.netalias.kernel.MemoryKernel;
 import dev.netalias.kernel.Plan;
+import dev.netalias.kernel.RoutesChange;
 import dev.netalias.kernel.state.Device;
 import dev.netalias.kernel.state.InterfaceAddress;
+import dev.netalias.kernel.state.LocalRoutes;
 import dev.netalias.kernel.state.Realisation;
+import dev.netalias.kernel.state.RouteColumns;
 import dev.netalias.net.Address;
 import dev.netalias.net.Prefix;
 import dev.netalias.plan.Reconciliation.Choice;
@@ -119,6 +122,23 @@ class ReconciliationTest {
             "eth0:2=10.0.0.7/24",
             "eth0:3=2001:db8::1/64");
     assertThat(differences(desired, desired)).isEmpty();
+    assertThat(apply(desired, desired).changes()).isEmpty();
+  }
+
+  @Test
+  void aLocalRouteThatAnotherProgramMadeLacksNothingAndIsGivenItsName() {
+    LocalRoutes.Builder theirs = new LocalRoutes.Builder(eth0);
+    theirs.add(Prefix.parse("198.51.100.0/24"), RouteColumns.WORD_METRIC, true);
+    kernel.commit(Plan.of(RoutesChange.add(theirs.build())));
+    Desired desired = eth0("net=198.51.100.0/24 route");
+    assertThat(aliases()).isEmpty();
+    assertThat(differences(desired, Desired.NOTHING)).isEmpty();
+    assertThat(differences(eth0("net=198.51.0.0/16 route"), Desired.NOTHING)).hasSize(1);
+
+    Plan plan = apply(desired, Desired.NOTHING);
+
+    assertThat(plan.changes()).noneMatch(RoutesChange.class::isInstance);
+    assertThat(aliases()).containsExactly("eth0:net=198.51.100.0/24");
     assertThat(apply(desired, desired).changes()).isEmpty();
   }
 

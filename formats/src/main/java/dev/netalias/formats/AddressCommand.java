@@ -4,7 +4,6 @@ import dev.netalias.kernel.state.Protocol;
 import dev.netalias.kernel.state.Realisation;
 import dev.netalias.kernel.state.RouteColumns;
 import dev.netalias.net.Address;
-import dev.netalias.net.AliasName;
 import dev.netalias.net.FormatException;
 import dev.netalias.net.Prefix;
 import java.util.ArrayList;
@@ -43,7 +42,7 @@ public record AddressCommand(boolean adds, Declared declared) {
   }
 
   /** The words; none where a shell would do more than to run them. */
-  private static List<String> words(String command, String iface) {
+  static List<String> words(String command, String iface) {
     String plain = command.strip();
     for (String tail : List.of("|| true", "|| :", "2>/dev/null", "2> /dev/null", ">/dev/null")) {
       plain = plain.endsWith(tail) ? plain.substring(0, plain.length() - tail.length()) : plain;
@@ -158,11 +157,12 @@ public record AddressCommand(boolean adds, Declared declared) {
         }
       }
     }
-    if (!local || protocol != Protocol.NETALIAS || device.isEmpty()) {
+    boolean alias = protocol == Protocol.NETALIAS && RouteColumns.isMetric(metric);
+    if (!local || !alias || device.isEmpty()) {
       return Optional.empty(); // not one that netalias would list
     }
-    boolean slot = metric > 0 && metric < RouteColumns.WORD_METRIC;
-    String tag = slot ? Long.toString(metric - 1) : tagOf(iface, device);
+    boolean word = metric == RouteColumns.WORD_METRIC;
+    String tag = word ? tagOf(iface, device) : Long.toString(metric - 1);
     Declared declared =
         Declared.alias(device, tag, prefix).as(Realisation.ROUTE).withBroadcast(null);
     return Optional.of(new AddressCommand(adds, declared));
@@ -223,18 +223,14 @@ public record AddressCommand(boolean adds, Declared declared) {
    */
   public static String of(Declared alias, String verb) {
     if (alias.realisation() == Realisation.ROUTE) {
-      String metric =
-          AliasName.slotOf(alias.tag()).isPresent()
-              ? Long.toString(Long.parseLong(alias.tag()) + 1)
-              : Long.toString(RouteColumns.WORD_METRIC);
       String destination =
           alias.prefix().isHost()
               ? alias.prefix().address().toString()
               : alias.prefix().network().toString();
-      return "route %s local %s dev %s table local proto 78 metric %s"
-          .formatted(verb, destination, alias.device(), metric);
+      return "route %s local %s dev %s table local proto 78 metric %d"
+          .formatted(verb, destination, alias.device(), alias.metric());
     }
-    String label = alias.isInet() ? " label " + alias.name() : "";
+    String label = alias.isInet() && !alias.tag().isEmpty() ? " label " + alias.name() : "";
     String broadcast =
         alias.broadcast() == null || verb.equals("del") ? "" : " brd " + alias.broadcast();
     return "addr %s %s%s dev %s%s"

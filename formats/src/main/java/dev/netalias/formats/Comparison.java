@@ -1,6 +1,8 @@
 package dev.netalias.formats;
 
+import dev.netalias.alias.Creation.OwnDevice;
 import dev.netalias.net.AliasName;
+import dev.netalias.net.Mac;
 import dev.netalias.plan.Place;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a file declares, beside what it is to declare.
@@ -24,7 +27,7 @@ import java.util.Set;
  */
 public record Comparison<E extends Declaration>(
     List<Changed<E>> changed, List<Declared> added, List<Changed<E>> clashing, List<E> surplus) {
-  /** Something that is there, and what it is to be. */
+  /** Something that is there, and what it is to be, by the name that it has. */
   public record Changed<E extends Declaration>(E there, Declared wanted) {}
 
   private record Key(String device, Object what) {}
@@ -65,7 +68,8 @@ public record Comparison<E extends Declaration>(
       if (named == null && !isOne(one, want)) {
         result.clashing.add(new Changed<>(match, want));
       } else if (!isSame(one, want)) {
-        result.changed.add(new Changed<>(match, want));
+        result.changed.add(
+            new Changed<>(match, want.tag().isEmpty() ? want.withTag(one.tag()) : want));
       }
     }
     there.stream()
@@ -74,9 +78,9 @@ public record Comparison<E extends Declaration>(
     return result;
   }
 
-  /** Whether one that was found by its address alone may be meant: IPv6 keeps no names. */
+  /** Whether one that was found by its address alone may be meant: not all keep their names. */
   private static boolean isOne(Declared there, Declared wanted) {
-    boolean nameless = there.tag().isEmpty() && !there.isInet();
+    boolean nameless = there.tag().isEmpty() && !there.hasNameInKernel();
     return there.isAlias() && (wanted.tag().isEmpty() || nameless);
   }
 
@@ -110,9 +114,18 @@ public record Comparison<E extends Declaration>(
     return there.prefix().equals(wanted.prefix())
         && there.realisation() == wanted.realisation()
         && there.open() == wanted.open()
+        && isDevice(there.own(), wanted.own())
         && (wanted.hasUsualBroadcast()
             ? there.hasHarmlessBroadcast()
             : Objects.equals(there.broadcast(), wanted.broadcast()));
+  }
+
+  /** Whether it is the device that is wanted, as far as that says. */
+  private static boolean isDevice(@Nullable OwnDevice there, @Nullable OwnDevice wanted) {
+    return there == null
+        || wanted == null
+        || there.type().equals(wanted.type())
+            && (wanted.mac().equals(Mac.NONE) || wanted.mac().equals(there.mac()));
   }
 
   /** What is told of one that has another name, or is the device's own address. */

@@ -1,8 +1,12 @@
 package dev.netalias.formats;
 
+import dev.netalias.alias.Creation.OwnDevice;
 import dev.netalias.kernel.state.Realisation;
+import dev.netalias.kernel.state.RouteColumns;
 import dev.netalias.net.Address;
+import dev.netalias.net.AliasName;
 import dev.netalias.net.Prefix;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param broadcast the broadcast address, null where there is none
  * @param realisation how it is to exist in the kernel
  * @param open whether it is there from the start
+ * @param own the device that it has to itself, null where it shares main's
  */
 public record Declared(
     String device,
@@ -23,7 +28,8 @@ public record Declared(
     Prefix prefix,
     @Nullable Address broadcast,
     Realisation realisation,
-    boolean open) {
+    boolean open,
+    @Nullable OwnDevice own) {
 
   /** What an address is on its device. */
   public enum Role {
@@ -39,7 +45,7 @@ public record Declared(
   /** An open alias that is a label, with the usual broadcast address. */
   public static Declared alias(String device, String tag, Prefix prefix) {
     return new Declared(
-        device, Role.ALIAS, tag, prefix, usualBroadcast(prefix), Realisation.LABEL, true);
+        device, Role.ALIAS, tag, prefix, usualBroadcast(prefix), Realisation.LABEL, true, null);
   }
 
   /** The broadcast address that an address has where nothing else is said: null for none. */
@@ -70,6 +76,21 @@ public record Declared(
     return tag.isEmpty() ? device + " " + prefix : device + ":" + tag;
   }
 
+  /** Whether the kernel can keep its name: as a label, a metric, or the text of a device. */
+  public boolean hasNameInKernel() {
+    return switch (realisation) {
+      case LABEL -> isInet();
+      case ROUTE -> AliasName.slotOf(tag).isPresent();
+      case DEVICE -> true;
+    };
+  }
+
+  /** The metric of a local route: its slot and 1, or that of those whose tag is a word. */
+  public long metric() {
+    OptionalInt slot = AliasName.slotOf(tag);
+    return slot.isPresent() ? slot.getAsInt() + 1L : RouteColumns.WORD_METRIC;
+  }
+
   /** Whether its broadcast address is the usual one. */
   public boolean hasUsualBroadcast() {
     Address usual = usualBroadcast(prefix);
@@ -88,26 +109,31 @@ public record Declared(
 
   /** The same, open or not. */
   public Declared withOpen(boolean nowOpen) {
-    return new Declared(device, role, tag, prefix, broadcast, realisation, nowOpen);
+    return new Declared(device, role, tag, prefix, broadcast, realisation, nowOpen, own);
   }
 
   /** The same as a local route, or as a label. */
   public Declared as(Realisation other) {
-    return new Declared(device, role, tag, prefix, broadcast, other, open);
+    return new Declared(device, role, tag, prefix, broadcast, other, open, null);
+  }
+
+  /** The same with a device of its own. */
+  public Declared withDevice(OwnDevice given) {
+    return new Declared(device, role, tag, prefix, broadcast, Realisation.DEVICE, open, given);
   }
 
   /** The same with another broadcast address. */
   public Declared withBroadcast(@Nullable Address other) {
-    return new Declared(device, role, tag, prefix, other, realisation, open);
+    return new Declared(device, role, tag, prefix, other, realisation, open, own);
   }
 
   /** The same under another name. */
   public Declared withTag(String other) {
-    return new Declared(device, role, other, prefix, broadcast, realisation, open);
+    return new Declared(device, role, other, prefix, broadcast, realisation, open, own);
   }
 
   /** The same in another role. */
   public Declared withRole(Role other) {
-    return new Declared(device, other, tag, prefix, broadcast, realisation, open);
+    return new Declared(device, other, tag, prefix, broadcast, realisation, open, own);
   }
 }

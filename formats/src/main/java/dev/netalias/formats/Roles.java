@@ -1,6 +1,7 @@
 package dev.netalias.formats;
 
 import dev.netalias.formats.Declared.Role;
+import dev.netalias.kernel.state.Realisation;
 import dev.netalias.net.AliasName;
 import dev.netalias.net.DeviceName;
 import dev.netalias.net.FormatException;
@@ -55,6 +56,22 @@ public final class Roles {
           "%s is declared more than once, and a name has one address: %s is taken without it";
       notes.add(new Note(place, text.formatted(alias.name(), prefix)));
       return Optional.of(alias.withTag(""));
+    }
+    return Optional.of(alias);
+  }
+
+  /**
+   * The next local route that is an alias; empty where its device has the address already.
+   *
+   * @param tag its slot, empty where its metric says none
+   */
+  public Optional<Declared> route(String device, String tag, Prefix prefix, Place place) {
+    Declared alias = Declared.alias(device, tag, prefix).as(Realisation.ROUTE).withBroadcast(null);
+    boolean fresh = seen.add(device + " " + prefix.address());
+    if (!fresh || !tag.isEmpty() && !seen.add(alias.name())) {
+      String text = "%s has %s already";
+      notes.add(new Note(place, text.formatted(device, fresh ? alias.name() : prefix.address())));
+      return Optional.empty();
     }
     return Optional.of(alias);
   }

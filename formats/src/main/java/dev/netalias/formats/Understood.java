@@ -64,8 +64,9 @@ public record Understood(List<String> files, List<Found> found, List<Note> notes
         host
             ? new Addresses(one.prefix().address(), 1, OptionalInt.empty())
             : Addresses.of(one.prefix());
-    return DesiredAlias.of(one.tag().isEmpty() ? null : one.tag(), address, found.place)
-        .as(one.realisation())
+    DesiredAlias alias =
+        DesiredAlias.of(one.tag().isEmpty() ? null : one.tag(), address, found.place);
+    return (one.own() == null ? alias.as(one.realisation()) : alias.withDevice(one.own()))
         .withClosed(!one.open())
         .withBroadcast(one.hasHarmlessBroadcast() ? null : one.broadcast());
   }

@@ -1,5 +1,6 @@
 package dev.netalias.formats;
 
+import dev.netalias.alias.Creation.OwnDevice;
 import dev.netalias.kernel.state.Realisation;
 import dev.netalias.net.Address;
 import dev.netalias.net.AliasName;
@@ -56,11 +57,13 @@ public record Wish(List<Declared> aliases, List<Note> unexpressed, boolean prune
     for (int i = 0; i < range.count(); i++) {
       Prefix prefix = new Prefix(range.first().plus(i), length);
       String name = i == 0 || slot.isEmpty() ? tag : Integer.toString(slot.getAsInt() + i);
-      aliases.add(
+      Declared one =
           Declared.alias(device, name, prefix)
               .as(alias.realisation())
               .withOpen(!alias.closed())
-              .withBroadcast(broadcast(alias, prefix)));
+              .withBroadcast(broadcast(alias, prefix));
+      OwnDevice own = alias.device() == null ? OwnDevice.USUAL : alias.device();
+      aliases.add(one.realisation() == Realisation.DEVICE ? one.withDevice(own) : one);
     }
   }
 
@@ -121,7 +124,8 @@ public record Wish(List<Declared> aliases, List<Note> unexpressed, boolean prune
   }
 
   /**
-   * The same, with those without a name whose name a format can't say.
+   * The same, with those without a name whose name a format can't say. A local route keeps it, as
+   * its metric is another with a word than with a slot.
    *
    * @param tool who would read the file
    */
@@ -134,20 +138,25 @@ public record Wish(List<Declared> aliases, List<Note> unexpressed, boolean prune
         String text = "%s: %s has no name for %s, which is said without it";
         unsaid.add(new Note(new Place(file, 0, 0), text.formatted(one.name(), tool, one.prefix())));
       }
-      all.add(loses ? one.withTag("") : one);
+      all.add(loses && one.realisation() != Realisation.ROUTE ? one.withTag("") : one);
     }
     return new Wish(all, unsaid, prune);
   }
 
   /** Why a format that has addresses and nothing more can't say an alias. */
   public static Optional<String> refusal(Declared one, String tool) {
-    if (one.realisation() != Realisation.LABEL) {
-      return Optional.of(
-          "%s has no word for an alias that is a %s".formatted(tool, one.realisation().text()));
-    }
     if (!one.open()) {
       return Optional.of(tool + " has no word for a closed alias");
     }
-    return Optional.empty();
+    return switch (one.realisation()) {
+      case LABEL -> Optional.empty();
+      case ROUTE ->
+          Optional.of(tool + " gives a route no protocol, by which netalias knows its own");
+      case DEVICE ->
+          Optional.of(
+              tool
+                  + " gives a device neither the alias text by which netalias knows its own,"
+                  + " nor its ARP settings");
+    };
   }
 }

@@ -2,6 +2,7 @@ package dev.netalias.formats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.netalias.kernel.state.Realisation;
 import dev.netalias.net.Prefix;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -58,7 +59,10 @@ public final class Fixture {
     return (one.tag().isEmpty() ? one.device() : one.name())
         + " "
         + one.prefix()
-        + (one.hasUsualBroadcast() ? "" : " brd " + one.broadcast())
+        + (one.realisation() == Realisation.LABEL ? "" : " " + one.realisation().text())
+        + (one.hasUsualBroadcast() || one.realisation() == Realisation.ROUTE
+            ? ""
+            : " brd " + one.broadcast())
         + (one.open() ? "" : " closed");
   }
 
@@ -98,6 +102,11 @@ public final class Fixture {
     int colon = name.indexOf(':');
     @Nullable String tag = colon < 0 ? "" : name.substring(colon + 1);
     return Declared.alias(colon < 0 ? name : name.substring(0, colon), tag, Prefix.parse(prefix));
+  }
+
+  /** An alias that is a local route. */
+  public static Declared route(String name, String prefix) {
+    return alias(name, prefix).as(Realisation.ROUTE).withBroadcast(null);
   }
 
   /** Texts of notes. */

@@ -2,6 +2,7 @@ package dev.netalias.formats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.netalias.alias.Creation.OwnDevice;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,6 +66,11 @@ public final class Fuzz {
           "source *\n",
           "address 10.0.0.9/24\n",
           "up ip addr add 10.0.0.8/8 dev eth0 label eth0:8\n",
+          "up ip link add link eth0 name eth0-d type macvlan mode bridge\n",
+          "up ip link set dev eth0-d alias eth0:d\n",
+          "up ip addr add 10.0.0.7/8 dev eth0-d\n",
+          "[Route]\n",
+          "Destination=10.0.0.8\n",
           "[Address]\n",
           "Address=10.0.0.7/8\n",
           "Label=eth0:7\n",
@@ -187,7 +193,9 @@ public final class Fuzz {
             Fixture.alias("eth0:0", "10.0.0.1/8"),
             Fixture.alias("eth0:9", "10.0.0.9/8"),
             Fixture.alias("eth0", "2001:db8::9/64"),
-            Fixture.alias("eth7:1", "10.7.0.1/16")),
+            Fixture.alias("eth7:1", "10.7.0.1/16"),
+            Fixture.route("eth0:8", "10.0.0.8/32"),
+            Fixture.alias("eth0:d", "10.0.0.7/8").withDevice(OwnDevice.USUAL)),
         List.of(),
         true);
   }

@@ -2,31 +2,29 @@ package dev.netalias.cli.files;
 
 import dev.netalias.NetAlias;
 import dev.netalias.alias.Alias;
+import dev.netalias.alias.AliasTypes;
 import dev.netalias.alias.AliasView;
 import dev.netalias.alias.Counting;
-import dev.netalias.formats.Declared;
-import dev.netalias.kernel.state.Realisation;
 import dev.netalias.kernel.traffic.Counted;
 import dev.netalias.kernel.traffic.Policed;
 import dev.netalias.kernel.traffic.Policy;
-import dev.netalias.net.Address;
 import dev.netalias.net.Prefix;
-import dev.netalias.plan.Addresses;
 import dev.netalias.plan.Desired;
 import dev.netalias.plan.DesiredAlias;
 import dev.netalias.plan.DesiredDevice;
 import dev.netalias.plan.Manner;
 import dev.netalias.plan.Place;
+import dev.netalias.plan.Saving;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 
 /** What there is, as a desired state: gateways and policies too, so that they can be told of. */
 final class Live {
   private final AliasView view;
+  private final Saving saving = new Saving(AliasTypes.known());
   private final Map<Prefix, Policy> policies = new HashMap<>();
 
   private Live(AliasView view) {
@@ -56,19 +54,7 @@ final class Live {
   }
 
   private DesiredAlias desired(Alias alias) {
-    boolean host = alias.isRoute() && alias.owned().prefix().isHost();
-    Addresses address =
-        host
-            ? new Addresses(alias.address(), 1, OptionalInt.empty())
-            : Addresses.of(alias.owned().prefix());
-    Address broadcast = alias.owned().broadcast();
-    boolean usual =
-        broadcast == null || broadcast.equals(Declared.usualBroadcast(alias.owned().prefix()));
-    return DesiredAlias.of(alias.tag(), address, Place.NOWHERE)
-        .as(alias.realisation())
-        .withClosed(alias.isKept())
-        .withBroadcast(usual || alias.realisation() != Realisation.LABEL ? null : broadcast)
-        .with(manner(alias));
+    return saving.desired(alias).with(manner(alias));
   }
 
   private Manner manner(Alias alias) {

@@ -30,6 +30,9 @@ final class Placement {
   /** What a shell ends with that finds no program. */
   private static final int NO_SUCH_PROGRAM = 127;
 
+  /** What it ends with where a program is there, and can't be run. */
+  private static final int NOT_TO_BE_RUN = 126;
+
   private final Root root;
   private final Format format;
   private final List<Edited.File> placed = new ArrayList<>();
@@ -119,6 +122,9 @@ final class Placement {
     }
     if (process.exitValue() == NO_SUCH_PROGRAM) {
       throw new IOException("there is no " + check.tool());
+    }
+    if (process.exitValue() == NOT_TO_BE_RUN) {
+      throw new IOException(check.tool() + " can't be run here");
     }
     String text = Files.readString(said, StandardCharsets.ISO_8859_1);
     return Optional.of(

@@ -7,7 +7,6 @@ import dev.netalias.formats.Note;
 import dev.netalias.formats.TextEdit;
 import dev.netalias.formats.Wish;
 import dev.netalias.kernel.state.Realisation;
-import dev.netalias.plan.Place;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -97,7 +96,7 @@ final class Editor {
 
   private void change(Comparison.Changed<Entry> changed) {
     Entry there = changed.there();
-    Declared wanted = changed.wanted().withTag(there.declared().tag());
+    Declared wanted = changed.wanted();
     boolean plain =
         there.hook() == null
             && wanted.realisation() == Realisation.LABEL
@@ -212,13 +211,6 @@ final class Editor {
   }
 
   private void add(Declared alias) {
-    if (alias.realisation() == Realisation.DEVICE) {
-      unexpressed.add(
-          new Note(
-              new Place(main, 0, 0),
-              alias.name() + " has a device of its own, for which ifupdown has no method"));
-      return;
-    }
     Spot spot = spots.computeIfAbsent(alias.device(), this::spot);
     replace(main, spot.at, spot.at, spot.before + StanzaText.of(alias, spot.indent));
     spots.put(alias.device(), new Spot(spot.at, "\n", spot.indent));

@@ -3,6 +3,7 @@ package dev.netalias.formats.ifupdown;
 import dev.netalias.formats.AddressCommand;
 import dev.netalias.formats.Declaration;
 import dev.netalias.formats.Declared;
+import dev.netalias.formats.DeviceCommands;
 import dev.netalias.plan.Place;
 import org.jspecify.annotations.Nullable;
 
@@ -23,18 +24,20 @@ record Entry(Declared declared, Stanza.Iface iface, Stanza.@Nullable Option hook
 
   /** Whether its stanza is there for it alone, so that it may be changed or removed. */
   boolean isAlone() {
+    DeviceCommands devices = iface.devices(iface.name());
     return iface.name().indexOf(':') > 0
         && (hook == null ? isPlain() : iface.method().equals("manual"))
-        && iface.own().stream().noneMatch(o -> o.isHook() && !isOfThis(o));
+        && iface.own().stream().noneMatch(o -> o.isHook() && !isOfThis(o, devices));
   }
 
   private boolean isPlain() {
     return iface.is("inet", "static") || iface.is("inet6", "static");
   }
 
-  private boolean isOfThis(Stanza.Option option) {
-    return AddressCommand.of(option.value(), iface.name())
-        .filter(each -> each.declared().prefix().equals(declared.prefix()))
-        .isPresent();
+  private boolean isOfThis(Stanza.Option option, DeviceCommands devices) {
+    return devices.device(option.value()).isPresent()
+        || AddressCommand.of(option.value(), iface.name())
+            .filter(each -> each.declared().prefix().equals(declared.prefix()))
+            .isPresent();
   }
 }

@@ -1,12 +1,16 @@
 package dev.netalias.formats.ifupdown;
 
+import dev.netalias.formats.Declared;
+import dev.netalias.formats.DeviceCommands;
 import dev.netalias.formats.Edited;
 import dev.netalias.formats.Format;
 import dev.netalias.formats.Root;
 import dev.netalias.formats.Understood;
 import dev.netalias.formats.Wish;
+import dev.netalias.kernel.state.Realisation;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** ifupdown's {@code /etc/network/interfaces}, and what it sources. */
@@ -42,7 +46,11 @@ public final class Ifupdown implements Format {
   public Edited edit(Root root, @Nullable Path file, Wish wish) {
     Path main = file == null ? USUAL : file;
     Interfaces all = Interfaces.read(root, main, root.exists(main) ? null : "");
-    return Editor.edit(all, main, wish);
+    return Editor.edit(all, main, wish.sayable(main.toString(), Ifupdown::refusal));
+  }
+
+  private static Optional<String> refusal(Declared one) {
+    return one.realisation() == Realisation.DEVICE ? DeviceCommands.refusal(one) : Optional.empty();
   }
 
   @Override

@@ -3,8 +3,8 @@ package dev.netalias.formats.ifupdown;
 import dev.netalias.formats.AddressCommand;
 import dev.netalias.formats.Declared;
 import dev.netalias.formats.Declared.Role;
+import dev.netalias.formats.DeviceCommands;
 import dev.netalias.formats.Note;
-import dev.netalias.kernel.state.Realisation;
 import dev.netalias.net.AliasName;
 import dev.netalias.net.DeviceName;
 import dev.netalias.net.FormatException;
@@ -191,20 +191,22 @@ final class Meaning {
               .formatted(raised.name, iface.family(), iface.method()));
     }
     address.ifPresent(found -> declare(new Entry(declared(raised, found), iface, null), place));
-    hooks(iface, raised);
-    iface.options().forEach(option -> rest(iface, option, raised));
+    DeviceCommands devices = iface.devices(raised.name);
+    hooks(iface, raised, devices);
+    for (Stanza.Option option : iface.options()) {
+      if (devices.device(option.value()).isEmpty()) {
+        rest(iface, option, raised);
+      }
+    }
   }
 
   private static Declared declared(Raised raised, StaticAddress found) {
     int colon = raised.name.indexOf(':');
-    return new Declared(
-        colon < 0 ? raised.name : raised.name.substring(0, colon),
-        Role.ALIAS,
-        colon < 0 ? "" : raised.name.substring(colon + 1),
-        found.prefix(),
-        found.broadcast(),
-        Realisation.LABEL,
-        raised.open);
+    String device = colon < 0 ? raised.name : raised.name.substring(0, colon);
+    String tag = colon < 0 ? "" : raised.name.substring(colon + 1);
+    return Declared.alias(device, tag, found.prefix())
+        .withBroadcast(found.broadcast())
+        .withOpen(raised.open);
   }
 
   private void declare(Entry entry, Place place) {
@@ -283,13 +285,13 @@ final class Meaning {
     return one.tag().isEmpty() ? "" : new AliasName(new DeviceName(one.device()), one.tag()).tag();
   }
 
-  private void hooks(Stanza.Iface iface, Raised raised) {
+  private void hooks(Stanza.Iface iface, Raised raised, DeviceCommands devices) {
     for (Stanza.Option option : iface.options()) {
       boolean up = option.name().equals("up") || option.name().equals("pre-up");
       Optional<AddressCommand> hook =
           up ? AddressCommand.of(option.value(), raised.name) : Optional.empty();
       if (hook.isPresent() && hook.get().adds()) {
-        Declared one = hook.get().declared().withOpen(raised.open);
+        Declared one = devices.resolved(hook.get().declared()).withOpen(raised.open);
         declare(new Entry(one, iface, option), new Place(iface.file(), option.line().number(), 0));
       }
     }

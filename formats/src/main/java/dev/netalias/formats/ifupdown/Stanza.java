@@ -1,5 +1,6 @@
 package dev.netalias.formats.ifupdown;
 
+import dev.netalias.formats.DeviceCommands;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -97,6 +98,12 @@ sealed interface Stanza {
       List<Option> all = new ArrayList<>(inherited);
       all.addAll(own);
       return all;
+    }
+
+    /** What its commands make of devices, those that raise it and those that close it. */
+    DeviceCommands devices(String interfaceName) {
+      List<String> commands = options().stream().filter(Option::isHook).map(Option::value).toList();
+      return DeviceCommands.of(commands, interfaceName);
     }
 
     /** The value of an option; of one that is said several times, all of them in lines. */

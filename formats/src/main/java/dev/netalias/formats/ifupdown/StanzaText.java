@@ -2,8 +2,10 @@ package dev.netalias.formats.ifupdown;
 
 import dev.netalias.formats.AddressCommand;
 import dev.netalias.formats.Declared;
+import dev.netalias.formats.DeviceCommands;
 import dev.netalias.kernel.state.Realisation;
 import dev.netalias.net.Address;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,16 +27,13 @@ final class StanzaText {
           + "iface %s inet static\n%saddress %s\n".formatted(name, indent, alias.prefix())
           + (broadcast == null ? "" : indent + "broadcast " + broadcast + "\n");
     }
-    return text
-        + "iface %s inet manual\n".formatted(name)
-        + indent
-        + "up ip "
-        + AddressCommand.of(alias, "add")
-        + "\n"
-        + indent
-        + "down ip "
-        + AddressCommand.of(alias, "del")
-        + "\n";
+    boolean own = alias.realisation() == Realisation.DEVICE;
+    List<String> up =
+        own ? DeviceCommands.making(alias) : List.of("ip " + AddressCommand.of(alias, "add"));
+    String down = own ? DeviceCommands.removing(alias) : "ip " + AddressCommand.of(alias, "del");
+    StringBuilder stanza = new StringBuilder(text + "iface %s inet manual\n".formatted(name));
+    up.forEach(command -> stanza.append(indent).append("up ").append(command).append("\n"));
+    return stanza.append(indent).append("down ").append(down).append("\n").toString();
   }
 
   /**

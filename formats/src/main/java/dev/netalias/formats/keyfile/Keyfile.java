@@ -66,9 +66,11 @@ public final class Keyfile implements Format {
   }
 
   private static Optional<String> refusal(Declared one) {
-    return one.hasUsualBroadcast()
-        ? Wish.refusal(one, "NetworkManager")
-        : Optional.of("NetworkManager chooses the broadcast address by itself");
+    return Wish.refusal(one, "NetworkManager")
+        .or(() ->
+            one.hasUsualBroadcast()
+                ? Optional.empty()
+                : Optional.of("NetworkManager chooses the broadcast address by itself"));
   }
 
   @Override

@@ -72,9 +72,11 @@ public final class Netplan implements Format {
   }
 
   private static Optional<String> refusal(Declared one) {
-    return one.hasUsualBroadcast()
-        ? Wish.refusal(one, "netplan")
-        : Optional.of("netplan has no word for a broadcast address");
+    return Wish.refusal(one, "netplan")
+        .or(() ->
+            one.hasUsualBroadcast()
+                ? Optional.empty()
+                : Optional.of("netplan has no word for a broadcast address"));
   }
 
   @Override

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param declared the address
  * @param file the file
- * @param section its own section {@code [Address]}, null where it is a line of {@code [Network]}
+ * @param section its own section {@code [Address]} or {@code [Route]}, null where it is a line of
+ *     {@code [Network]}
  * @param address the line that says the address
  */
 record Entry(

@@ -71,6 +71,12 @@ record NetworkFile(Path path, List<IniFile> parts) {
     return IniFile.parse(path.toString(), root.bytes(path), true);
   }
 
+  /** Whether it came with the distribution, and nobody has put anything into it. */
+  boolean isShipped() {
+    return parts.stream()
+        .allMatch(part -> part.name().startsWith("/usr/lib/") || part.name().startsWith("/lib/"));
+  }
+
   /** The words of {@code Name=} in {@code [Match]}. */
   List<String> names() {
     List<String> names = new ArrayList<>();

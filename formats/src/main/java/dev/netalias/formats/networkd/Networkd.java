@@ -10,6 +10,8 @@ import dev.netalias.formats.Root;
 import dev.netalias.formats.Understood;
 import dev.netalias.formats.Wish;
 import dev.netalias.formats.ini.IniFile;
+import dev.netalias.kernel.state.Protocol;
+import dev.netalias.kernel.state.Realisation;
 import dev.netalias.plan.Place;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -53,9 +55,20 @@ public final class Networkd implements Format {
   static Edited edit(Root root, List<NetworkFile> files, @Nullable Path file, Wish wish) {
     String where = file == null ? USUAL.toString() : file.toString();
     Wish sayable =
-        wish.sayable(where, one -> Wish.refusal(one, "networkd"))
-            .withoutNames(where, "networkd", one -> !one.isInet());
+        wish.sayable(where, Networkd::refusal)
+            .withoutNames(where, "networkd", one -> !one.hasNameInKernel());
     return new Editing(root, files, file).edit(sayable);
+  }
+
+  @Override
+  public List<Check> checks(Root root, Edited edited, Path scratch) {
+    return List.of(Daemon.check(root, edited, scratch));
+  }
+
+  private static Optional<String> refusal(Declared one) {
+    return one.realisation() == Realisation.ROUTE && one.open()
+        ? Optional.empty()
+        : Wish.refusal(one, "networkd");
   }
 
   /** One editing of all files. */
@@ -115,14 +128,16 @@ public final class Networkd implements Format {
     private void change(Comparison.Changed<Entry> changed) {
       Entry there = changed.there();
       Declared wanted = changed.wanted();
-      if (there.section() == null && !wanted.hasUsualBroadcast()) {
+      boolean route = wanted.realisation() == Realisation.ROUTE;
+      boolean other = there.declared().realisation() != wanted.realisation();
+      if (other || there.section() == null && !wanted.hasUsualBroadcast()) {
         remove(there);
-        add(wanted.withTag(there.declared().tag()));
+        add(wanted);
         return;
       }
       look(there.file());
-      line(there.file(), there.address(), "Address=" + wanted.prefix());
-      if (there.section() != null) {
+      line(there.file(), there.address(), (route ? "Destination=" : "Address=") + wanted.prefix());
+      if (there.section() != null && !route) {
         broadcast(there.file(), there.section(), wanted);
       }
     }
@@ -184,25 +199,33 @@ public final class Networkd implements Format {
       } else {
         text.append("\n");
       }
-      text.append("[Address]\nAddress=").append(alias.prefix()).append("\n");
-      if (alias.isInet()) {
-        text.append("Label=").append(alias.name()).append("\n");
-      }
-      if (!alias.hasUsualBroadcast()) {
-        text.append(said(alias)).append("\n");
-      }
+      text.append(alias.realisation() == Realisation.ROUTE ? route(alias) : address(alias));
       edits.replace(name, before.length(), before.length(), text.toString());
+    }
+
+    private static String address(Declared alias) {
+      return "[Address]\nAddress="
+          + alias.prefix()
+          + (alias.isInet() && !alias.tag().isEmpty() ? "\nLabel=" + alias.name() : "")
+          + (alias.hasUsualBroadcast() ? "\n" : "\n" + said(alias) + "\n");
+    }
+
+    /** As netalias makes it: its metric is its slot and 1. */
+    private static String route(Declared alias) {
+      return "[Route]\nDestination=%s\nType=local\nTable=local\nProtocol=%d\nMetric=%d\n"
+          .formatted(alias.prefix(), Protocol.NETALIAS, alias.metric());
     }
 
     /** The file that takes what is new of a device. */
     private String target(String device) {
       Optional<NetworkFile> known = networks.file(device);
+      Path own = USUAL.resolve("50-netalias-" + device + ".network");
       Path path =
           target != null
               ? target
-              : known.isPresent()
-                  ? USUAL.resolve(known.get().path().getFileName() + ".d/50-netalias.conf")
-                  : USUAL.resolve("50-netalias-" + device + ".network");
+              : known.isEmpty() || known.get().path().equals(own)
+                  ? own
+                  : USUAL.resolve(known.get().path().getFileName() + ".d/50-netalias.conf");
       edits.look(path.toString(), root.isFile(path) ? root.bytes(path) : "");
       return path.toString();
     }

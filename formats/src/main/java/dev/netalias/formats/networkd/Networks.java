@@ -4,6 +4,8 @@ import dev.netalias.formats.Declared;
 import dev.netalias.formats.Note;
 import dev.netalias.formats.Roles;
 import dev.netalias.formats.ini.IniFile;
+import dev.netalias.kernel.state.Protocol;
+import dev.netalias.kernel.state.RouteColumns;
 import dev.netalias.net.Address;
 import dev.netalias.net.FormatException;
 import dev.netalias.net.Prefix;
@@ -19,6 +21,11 @@ import java.util.stream.Collectors;
 final class Networks {
   private static final Set<String> YES = Set.of("1", "yes", "y", "true", "t", "on");
   private static final Set<String> NO = Set.of("0", "no", "n", "false", "f", "off");
+  private static final Set<String> ROUTE =
+      Set.of("Destination", "Type", "Table", "Protocol", "Metric");
+  private static final String LOCAL = "local";
+  private static final Set<String> LOCAL_TABLE = Set.of(LOCAL, "255");
+  private static final String PROTOCOL = Integer.toString(Protocol.NETALIAS);
   private static final Set<String> UNDERSTOOD = Set.of("Address", "Label", "Broadcast");
 
   private final List<Entry> entries = new ArrayList<>();
@@ -30,7 +37,14 @@ final class Networks {
 
   static Networks of(List<NetworkFile> all) {
     Networks networks = new Networks();
-    all.forEach(networks::read);
+    for (NetworkFile file : all) {
+      int told = networks.notes.size();
+      int found = networks.entries.size();
+      networks.read(file);
+      if (file.isShipped() && networks.entries.size() == found) {
+        networks.notes.subList(told, networks.notes.size()).clear();
+      }
+    }
     return networks;
   }
 
@@ -77,6 +91,7 @@ final class Networks {
     switch (section.name()) {
       case "Match" -> {}
       case "Address" -> address(device, file, section);
+      case "Route" -> route(device, file, section);
       case "Network" -> {
         for (IniFile.Entry entry : section.all("Address")) {
           prefix(file, entry)
@@ -85,12 +100,50 @@ final class Networks {
         }
         others(device, file, section, Set.of("Address", "Description"));
       }
-      default ->
-          notes.add(
-              new Note(
-                  file.place(section.line()),
-                  "the section [%s] of %s stays with networkd".formatted(section.name(), device)));
+      default -> stays(device, file, section);
     }
+  }
+
+  private void stays(String device, IniFile file, IniFile.Section section) {
+    String text = "the section [%s] of %s stays with networkd";
+    notes.add(new Note(file.place(section.line()), text.formatted(section.name(), device)));
+  }
+
+  /** A local route with netalias's protocol is an alias; any other stays with networkd. */
+  private void route(String device, IniFile file, IniFile.Section section) {
+    Optional<IniFile.Entry> said = section.last("Destination");
+    boolean ours =
+        said.isPresent()
+            && section.entries().stream().allMatch(entry -> ROUTE.contains(entry.key()))
+            && LOCAL.equals(value(section, "Type"))
+            && LOCAL_TABLE.contains(value(section, "Table"))
+            && PROTOCOL.equals(value(section, "Protocol"))
+            && RouteColumns.isMetric(metric(section));
+    if (!ours) {
+      stays(device, file, section);
+      return;
+    }
+    IniFile.Entry destination = said.get();
+    boolean word = metric(section) == RouteColumns.WORD_METRIC;
+    String tag = word ? "" : Long.toString(metric(section) - 1);
+    prefix(file, destination)
+        .map(prefix -> whole(prefix, destination.value().indexOf('/') < 0))
+        .flatMap(prefix -> roles.route(device, tag, prefix, file.place(destination.line())))
+        .ifPresent(found -> entries.add(new Entry(found, file, section, destination)));
+  }
+
+  /** networkd cuts the bits of a host, and takes an address alone for one. */
+  private static Prefix whole(Prefix said, boolean host) {
+    return host ? new Prefix(said.address(), said.address().bits()) : said.network();
+  }
+
+  private static long metric(IniFile.Section section) {
+    String said = value(section, "Metric");
+    return said.matches("[0-9]{1,10}") ? Long.parseLong(said) : -1;
+  }
+
+  private static String value(IniFile.Section section, String key) {
+    return section.last(key).map(IniFile.Entry::value).orElse("");
   }
 
   private void others(String device, IniFile file, IniFile.Section section, Set<String> known) {

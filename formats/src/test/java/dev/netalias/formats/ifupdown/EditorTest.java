@@ -2,6 +2,7 @@ package dev.netalias.formats.ifupdown;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.netalias.alias.Creation.OwnDevice;
 import dev.netalias.formats.Declared;
 import dev.netalias.formats.Edited;
 import dev.netalias.formats.Note;
@@ -218,6 +219,49 @@ class EditorTest {
   }
 
   @Test
+  void anAliasWithADeviceIsAStanzaWithTheCommandsThatMakeIt() throws IOException {
+    write("auto eth0\niface eth0 inet manual\n");
+    Declared vm =
+        Declared.alias("eth0", "vm", Prefix.parse("10.0.0.4/8"))
+            .withDevice(OwnDevice.of("private", "02:00:00:00:00:12"));
+    String written = changed(none -> List.of(vm));
+    assertThat(written)
+        .isEqualTo(
+            """
+            auto eth0
+            iface eth0 inet manual
+
+            auto eth0:vm
+            iface eth0:vm inet manual
+            \tup ip link add link eth0 name eth0-vm address 02:00:00:00:00:12 type macvlan mode private
+            \tup ip link set dev eth0-vm alias eth0:vm
+            \tup sysctl -q net.ipv4.conf.eth0-vm.rp_filter=2
+            \tup sysctl -q net.ipv4.conf.eth0-vm.arp_announce=2
+            \tup sysctl -q net.ipv4.conf.eth0-vm.arp_ignore=1
+            \tup ip addr add 10.0.0.4/8 brd 10.255.255.255 dev eth0-vm
+            \tup ip link set dev eth0-vm up
+            \tdown ip link del dev eth0-vm
+            """);
+    write(written);
+    assertThat(declared()).containsExactly(vm);
+    assertThat(new Ifupdown().read(root, null).notes()).isEmpty();
+    assertThat(changed(same -> same)).isEqualTo(written);
+    Declared any =
+        Declared.alias("eth0", "vm", vm.prefix()).withDevice(OwnDevice.of("private", null));
+    assertThat(changed(mac -> List.of(any))).as("any MAC address").isEqualTo(written);
+
+    Declared moved =
+        Declared.alias("eth0", "vm", Prefix.parse("10.9.0.4/16")).withDevice(OwnDevice.USUAL);
+    assertThat(changed(old -> List.of(moved)))
+        .isEqualTo(
+            written
+                .replace(" address 02:00:00:00:00:12", "")
+                .replace("mode private", "mode bridge")
+                .replace("10.0.0.4/8 brd 10.255.255.255", "10.9.0.4/16 brd 10.9.255.255"));
+    assertThat(after(edit(List.of(), true))).isEqualTo("auto eth0\niface eth0 inet manual\n");
+  }
+
+  @Test
   void whatCannotBeSaidIsNamed() throws IOException {
     write(
         "iface eth0 inet static\n address 10.0.0.1/8\n up ip addr add 10.0.0.2/8 dev eth0 label eth0:2\n");
@@ -225,16 +269,18 @@ class EditorTest {
         List.of(
             Declared.alias("eth0", "1", Prefix.parse("10.0.0.1/8")),
             Declared.alias("eth0", "2", Prefix.parse("10.0.0.3/8")),
-            Declared.alias("eth0", "vm", Prefix.parse("10.0.0.4/8")).as(Realisation.DEVICE));
+            Declared.alias("eth0", "machine-seven", Prefix.parse("10.0.0.4/8"))
+                .withDevice(OwnDevice.USUAL));
 
     Edited edited = edit(wanted);
     assertThat(edited.files().getFirst().isChanged()).isFalse();
     assertThat(texts(edited.unexpressed()))
         .containsExactly(
+            "/etc/network/interfaces: eth0:machine-seven: its device would be named eth0-machine-seven,"
+                + " and such a name has at most 15 bytes",
             "/etc/network/interfaces:1: eth0:1 is wanted, and declared here as the own address of eth0",
             "/etc/network/interfaces:3: eth0:2 is to be 10.0.0.3/8, and is declared by more than a stanza of"
-                + " its own: change that by hand",
-            "/etc/network/interfaces: eth0:vm has a device of its own, for which ifupdown has no method");
+                + " its own: change that by hand");
   }
 
   private static Declared route(String tag, String prefix) {

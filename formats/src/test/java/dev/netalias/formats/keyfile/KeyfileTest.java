@@ -3,6 +3,7 @@ package dev.netalias.formats.keyfile;
 import static dev.netalias.formats.Fixture.alias;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.netalias.alias.Creation.OwnDevice;
 import dev.netalias.formats.Declared;
 import dev.netalias.formats.Edited;
 import dev.netalias.formats.Fixture;
@@ -72,6 +73,9 @@ class KeyfileTest {
     List<Declared> wanted = system.declared();
     wanted.add(alias("eth0:1", "192.168.1.63/24"));
     wanted.add(alias("eth0", "2001:db8::6/64"));
+    wanted.add(Fixture.route("eth0:7", "10.0.0.7/32"));
+    wanted.add(alias("eth0:d", "10.0.0.8/32").withDevice(OwnDevice.USUAL));
+    wanted.add(alias("eth0:b", "10.0.0.9/24").withBroadcast(null));
     String before = system.text(ETH0);
     Edited edited = system.write(wanted, false);
 
@@ -80,10 +84,17 @@ class KeyfileTest {
             before
                 .replace("address9=nonsense\n", "address9=nonsense\naddress10=192.168.1.63/24\n")
                 .concat("address1=2001:db8::6/64\n"));
+    String where = FOLDER.substring(0, FOLDER.length() - 1) + ": ";
     assertThat(Fixture.texts(edited.unexpressed()))
         .containsExactly(
-            FOLDER.substring(0, FOLDER.length() - 1)
-                + ": eth0:1: NetworkManager has no name for 192.168.1.63/24, which is said without it");
+            where
+                + "eth0:7: NetworkManager gives a route no protocol, by which netalias knows its own",
+            where
+                + "eth0:d: NetworkManager gives a device neither the alias text by which netalias"
+                + " knows its own, nor its ARP settings",
+            where + "eth0:b: NetworkManager chooses the broadcast address by itself",
+            where
+                + "eth0:1: NetworkManager has no name for 192.168.1.63/24, which is said without it");
   }
 
   @Test

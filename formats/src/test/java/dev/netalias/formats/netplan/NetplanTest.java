@@ -225,10 +225,12 @@ class NetplanTest {
     wanted.add(alias("eth2:0", "10.2.0.1/16"));
     wanted.add(alias("eth0:six", "2001:db8::66/64"));
     wanted.add(alias("eth0:off", "192.168.1.99/24").withOpen(false));
+    wanted.add(Fixture.route("eth0:7", "10.0.0.7/32"));
     Edited edited = system.write(wanted, false);
     assertThat(Fixture.texts(edited.unexpressed()))
         .containsExactly(
             "/etc/netplan: eth0:off: netplan has no word for a closed alias",
+            "/etc/netplan: eth0:7: netplan gives a route no protocol, by which netalias knows its own",
             "/etc/netplan: eth0:six: IPv6 has no name for 2001:db8::66/64, which is said without it",
             "/etc/netplan: eth2:0: NetworkManager has no name for 10.2.0.1/16, which is said"
                 + " without it");

@@ -3,10 +3,10 @@ package dev.netalias.formats.networkd;
 import static dev.netalias.formats.Fixture.alias;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.netalias.alias.Creation.OwnDevice;
 import dev.netalias.formats.Declared;
 import dev.netalias.formats.Edited;
 import dev.netalias.formats.Fixture;
-import dev.netalias.kernel.state.Realisation;
 import dev.netalias.net.Address;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -138,9 +138,96 @@ class NetworkdTest {
   }
 
   @Test
+  void localRoutesWithNetaliasesProtocolAreAliases() {
+    String route = "[Route]\nDestination=%s\nType=local\nTable=%s\nProtocol=78\nMetric=%s\n";
+    system =
+        new Fixture(folder.resolve("routes"), new Networkd())
+            .with(
+                ETH0,
+                "[Match]\nName=eth0\n"
+                    + route.formatted("10.5.0.1", "local", "8")
+                    + route.formatted("10.6.0.9/16", "255", "4294967295")
+                    + route.formatted("2001:db8::7/128", "local", "9")
+                    + route.formatted("10.7.0.1", "main", "9")
+                    + route.formatted("10.8.0.1", "local", "0")
+                    + "[Route]\nDestination=10.9.0.0/16\nGateway=10.0.0.1\n");
+    assertThat(system.aliases())
+        .containsExactly(
+            "eth0:7 10.5.0.1/32 route", "eth0 10.6.0.0/16 route", "eth0:8 2001:db8::7/128 route");
+    assertThat(system.notes())
+        .containsExactly(
+            ETH0 + ":21: the section [Route] of eth0 stays with networkd",
+            ETH0 + ":27: the section [Route] of eth0 stays with networkd",
+            ETH0 + ":33: the section [Route] of eth0 stays with networkd");
+    system.staysAsItIs();
+  }
+
+  @Test
+  void localRoutesAreWrittenAsNetaliasMakesThem() {
+    List<Declared> wanted = system.declared();
+    wanted.add(Fixture.route("eth0:7", "10.0.0.7/32"));
+    wanted.add(Fixture.route("eth0:web", "10.7.0.0/16"));
+    wanted.replaceAll(a -> a.tag().equals("0") ? Fixture.route("eth0:0", "10.0.0.9/32") : a);
+    Edited edited = system.write(wanted, true);
+
+    assertThat(Fixture.texts(edited.unexpressed()))
+        .containsExactly(
+            "/etc/systemd/network: eth0:web: networkd has no name for 10.7.0.0/16, which is said"
+                + " without it");
+    String route = "[Route]\nDestination=%s\nType=local\nTable=local\nProtocol=78\nMetric=%d\n";
+    assertThat(system.text(DROP_IN))
+        .isEqualTo(
+            route.formatted("10.0.0.9/32", 1)
+                + "\n"
+                + route.formatted("10.0.0.7/32", 8)
+                + "\n"
+                + route.formatted("10.7.0.0/16", 4294967295L));
+    assertThat(system.text(ETH0)).doesNotContain("192.168.1.60");
+    assertThat(system.edit(wanted, true).files()).noneMatch(Edited.File::isChanged);
+
+    wanted.replaceAll(a -> a.tag().equals("7") ? Fixture.route("eth0:7", "10.0.0.70/32") : a);
+    wanted.removeIf(a -> a.tag().equals("0") || a.tag().equals("web"));
+    system.write(wanted, true);
+    assertThat(system.text(DROP_IN).strip()).isEqualTo(route.formatted("10.0.0.70/32", 8).strip());
+  }
+
+  @Test
+  void anAddressWithoutANameGetsNoneWithItsOwnSection() {
+    List<Declared> wanted = system.declared();
+    wanted.replaceAll(a ->
+        a.prefix().toString().equals("192.168.1.6/24")
+            ? a.withBroadcast(Address.parse("192.168.1.99"))
+            : a);
+    system.write(wanted, false);
+    assertThat(system.text(DROP_IN))
+        .isEqualTo("[Address]\nAddress=192.168.1.6/24\nBroadcast=192.168.1.99\n");
+    assertThat(system.declared()).containsExactlyInAnyOrderElementsOf(wanted);
+  }
+
+  @Test
+  void aFileOfNetaliasesGrowsItself() {
+    List<Declared> wanted = system.declared();
+    wanted.add(alias("eth2:0", "10.2.0.1/16"));
+    system.write(wanted, false);
+    wanted.add(alias("eth2:1", "10.2.0.2/16"));
+    system.write(wanted, false);
+    assertThat(system.text("/etc/systemd/network/50-netalias-eth2.network"))
+        .endsWith("Label=eth2:0\n\n[Address]\nAddress=10.2.0.2/16\nLabel=eth2:1\n");
+  }
+
+  @Test
+  void whatTheDistributionShipsIsToldWhereItDeclaresSomething() {
+    String shipped = "/usr/lib/systemd/network/80-vendor.network";
+    system.with(shipped, "[Match]\nName=ve-*\n[Network]\nDHCP=yes\n");
+    assertThat(system.notes()).noneMatch(note -> note.startsWith(shipped));
+    system.with(shipped, "[Match]\nName=eth5\n[Network]\nDHCP=yes\nAddress=10.0.0.1/8\n");
+    assertThat(system.notes()).contains(shipped + ":4: 'DHCP=yes' of eth5 stays with networkd");
+  }
+
+  @Test
   void whatNetworkdHasNoWordForIsNamed() {
     List<Declared> wanted = system.declared();
-    wanted.add(alias("eth0:7", "10.0.0.7/32").withBroadcast(null).as(Realisation.ROUTE));
+    wanted.add(alias("eth0:7", "10.0.0.7/32").withDevice(OwnDevice.USUAL));
     wanted.add(alias("eth0:8", "10.0.0.8/24").withOpen(false));
     wanted.add(alias("eth0:six", "2001:db8::66/64"));
     wanted.add(alias("eth0:own", "192.168.1.5/24"));
@@ -148,7 +235,8 @@ class NetworkdTest {
 
     assertThat(Fixture.texts(edited.unexpressed()))
         .containsExactly(
-            "/etc/systemd/network: eth0:7: networkd has no word for an alias that is a route",
+            "/etc/systemd/network: eth0:7: networkd gives a device neither the alias text by which"
+                + " netalias knows its own, nor its ARP settings",
             "/etc/systemd/network: eth0:8: networkd has no word for a closed alias",
             "/etc/systemd/network: eth0:six: networkd has no name for 2001:db8::66/64, which is said without it",
             ETH0 + ":6: eth0:own is wanted, and declared here as the own address of eth0");

@@ -3,6 +3,7 @@ package dev.netalias.formats.rclocal;
 import static dev.netalias.formats.Fixture.alias;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.netalias.alias.Creation.OwnDevice;
 import dev.netalias.formats.Declared;
 import dev.netalias.formats.Edited;
 import dev.netalias.formats.Fixture;
@@ -40,6 +41,38 @@ class RcLocalTest {
             FILE + ":2: '/sbin/ifconfig eth0 172.16.3.1' stays with the script",
             FILE + ":5: '/sbin/route add -host 172.16.3.10 dev eth0:0' stays with the script");
     system.staysAsItIs();
+  }
+
+  @Test
+  void aDeviceIsMadeByLinesOfItsOwn() {
+    Fixture system = new Fixture(folder, new RcLocal()).with(FILE, "#!/bin/sh\nexit 0\n");
+    List<Declared> wanted =
+        List.of(
+            alias("eth0:vm", "10.0.0.3/8").withDevice(OwnDevice.of("l2", null)),
+            Fixture.route("eth0:8", "2001:db8::7/128"));
+    Edited edited = system.write(wanted, false);
+    assertThat(edited.unexpressed()).isEmpty();
+    assertThat(system.text(FILE))
+        .isEqualTo(
+            """
+            #!/bin/sh
+            ip link set dev eth0 up
+            ip link add link eth0 name eth0-vm type ipvlan mode l2
+            ip link set dev eth0-vm alias eth0:vm
+            sysctl -q net.ipv4.conf.eth0-vm.rp_filter=2
+            sysctl -q net.ipv4.conf.eth0-vm.arp_announce=2
+            sysctl -q net.ipv4.conf.eth0-vm.arp_ignore=1
+            ip addr add 10.0.0.3/8 brd 10.255.255.255 dev eth0-vm
+            ip link set dev eth0-vm up
+            ip route replace local 2001:db8::7 dev eth0 table local proto 78 metric 9
+            exit 0
+            """);
+    assertThat(system.declared()).containsExactlyElementsOf(wanted);
+    assertThat(system.notes())
+        .containsExactly(FILE + ":2: 'ip link set dev eth0 up' stays with the script");
+    system.staysAsItIs();
+    system.write(List.of(), true);
+    assertThat(system.text(FILE)).isEqualTo("#!/bin/sh\nip link set dev eth0 up\nexit 0\n");
   }
 
   @Test
