@@ -208,7 +208,7 @@ final class Editor {
       int at = items.isEmpty() ? start + 1 : source.end(items.getLast());
       replace(source, at, at, items.isEmpty() ? more : ", " + more);
     } else {
-      String block = inBlock(aliases, " ".repeat(Source.column(list)));
+      String block = inBlock(aliases, " ".repeat(source.column(list)));
       if (whole) {
         replace(source, start, source.end(list), block.stripLeading());
         return;
@@ -227,7 +227,7 @@ final class Editor {
       replace(source, start + 1, start + 1, "addresses: [" + list + "]" + tail);
       return;
     }
-    String indent = " ".repeat(Source.column(body));
+    String indent = " ".repeat(source.column(body));
     String text = "addresses:\n" + inBlock(aliases, indent + "  ") + "\n" + indent;
     replace(source, start, start, text);
   }
@@ -246,11 +246,11 @@ final class Editor {
       replace(source, 0, source.text().length(), head + bodies(devices, "    ") + "\n");
     } else if (ethernets != null && isBlock(source, ethernets)) {
       int line = source.text().lastIndexOf('\n', source.start(ethernets));
-      String indent = " ".repeat(Source.column(ethernets));
+      String indent = " ".repeat(source.column(ethernets));
       replace(source, line, line, bodies(devices, indent));
     } else if (network != null && ethernets == null && isBlock(source, network)) {
       int end = lineEnd(source.text(), source.end(network));
-      String indent = " ".repeat(Source.column(network));
+      String indent = " ".repeat(source.column(network));
       replace(source, end, end, "\n" + indent + "ethernets:" + bodies(devices, indent + "  "));
     } else {
       for (String device : devices.keySet()) {

@@ -94,13 +94,33 @@ record Source(String file, String text, @Nullable Node root) {
     return new RefusedException(place(node), reason);
   }
 
+  /** Where a node begins, behind its anchor and its tag. */
   int start(Node node) {
-    return offset(node.getStartMark());
+    int at = offset(node.getStartMark());
+    while (at < text.length() && (text.charAt(at) == '&' || text.charAt(at) == '!')) {
+      at = content(at);
+    }
+    return at;
+  }
+
+  /** Where what follows an anchor or a tag begins: behind blanks, line ends and comments. */
+  private int content(int property) {
+    int at = property;
+    while (at < text.length() && " \t\r\n,[]{}".indexOf(text.charAt(at)) < 0) {
+      at++;
+    }
+    while (at < text.length() && " \t\r\n#".indexOf(text.charAt(at)) >= 0) {
+      int newline = text.indexOf('\n', at);
+      at = text.charAt(at) != '#' ? at + 1 : newline < 0 ? text.length() : newline;
+    }
+    return at;
   }
 
   /** In which column a node begins, from 0. */
-  static int column(Node node) {
-    return node.getStartMark().map(Mark::getColumn).orElse(0);
+  int column(Node node) {
+    int start = start(node);
+    int line = text.lastIndexOf('\n', start - 1) + 1;
+    return text.codePointCount(line, start);
   }
 
   /** Where a node ends, without what follows the last thing in it. */

@@ -194,6 +194,54 @@ class NetplanTest {
   }
 
   @Test
+  void whatHasAnAnchorOrATagIsEditedBehindIt() {
+    system =
+        new Fixture(folder.resolve("anchors"), new Netplan())
+            .with(
+                "/etc/netplan/1.yaml",
+                """
+                network:
+                  version: 2
+                  ethernets: &all
+                    eth0:
+                      addresses: &list # of eth0
+                        - 10.0.0.1/8
+                    eth1:
+                      addresses: &other !!seq [10.1.0.1/16]
+                    eth2: &two
+                      dhcp4: true
+                """);
+    system.write(
+        List.of(
+            alias("eth0:0", "10.0.0.2/8"),
+            alias("eth1:0", "10.1.0.2/16"),
+            alias("eth2:0", "10.2.0.2/16"),
+            alias("eth3:0", "10.3.0.2/16")),
+        false);
+    assertThat(system.text("/etc/netplan/1.yaml"))
+        .isEqualTo(
+            """
+            network:
+              version: 2
+              ethernets: &all
+                eth0:
+                  addresses: &list # of eth0
+                    - 10.0.0.1/8
+                    - "10.0.0.2/8":
+                        label: "eth0:0"
+                eth1:
+                  addresses: &other !!seq [10.1.0.1/16, {"10.1.0.2/16": {label: "eth1:0"}}]
+                eth2: &two
+                  addresses:
+                    - "10.2.0.2/16":
+                        label: "eth2:0"
+                  dhcp4: true
+            """);
+    assertThat(system.aliases()).hasSize(4);
+    system.staysAsItIs();
+  }
+
+  @Test
   void aReaddressedAliasKeepsItsLineAndItsQuotes() {
     List<Declared> wanted = system.declared();
     wanted.replaceAll(a -> a.tag().equals("0") ? alias("eth0:0", "10.1.0.1/16") : a);
