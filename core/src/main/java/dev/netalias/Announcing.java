@@ -57,7 +57,7 @@ public final class Announcing implements Step {
   @Override
   public void done(Plan plan) {
     if (!leftOut.isEmpty()) {
-      talk.note().accept("nobody is told of " + leftOut);
+      talk.note().accept("neighbours are neither asked nor told of " + leftOut);
     }
     if (!opened.isEmpty()) {
       tell(opened);

@@ -76,7 +76,7 @@ public final class Probing implements Step {
   public Optional<Runnable> before(Plan plan, Snapshot now) {
     Openings openings = Openings.of(plan, now, MOST);
     detected = openings.detected().stream().filter(spared.negate()).toList();
-    openings.leftOut().ifPresent(what -> note("nobody is asked for " + what));
+    openings.leftOut().ifPresent(what -> note("neighbours are neither asked nor told of " + what));
     List<Target> open = new ArrayList<>();
     List<Conflict> conflicts = new ArrayList<>();
     for (Target target : openings.asked()) {

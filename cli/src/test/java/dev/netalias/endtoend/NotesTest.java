@@ -99,6 +99,24 @@ class NotesTest {
   }
 
   @Test
+  void aSubnetThatComesAlongIsOneOfTheDevices() {
+    String lines = "add eth0 10.55.0.1/24\\nadd eth0 10.55.0.2 --as route\\n";
+    Ran ran = net.shell("printf '" + lines + "' | $netalias batch -");
+    assertThat(ran.exitCode()).isZero();
+    assertThat(ran.err()).doesNotContain("in no subnet");
+  }
+
+  @Test
+  void whatIsTooManyToAskForAndToTellOfIsSaidOnce() {
+    Ran ran = net.netalias("add eth0 2001:db8:7::/64 --as route --whole");
+    assertThat(ran.exitCode()).isZero();
+    assertThat(ran.err().lines().filter(line -> line.contains("neither asked nor told")))
+        .containsExactly(
+            "netalias: note: neighbours are neither asked nor told of 2001:db8:7::/64: it holds"
+                + " more than 65536 addresses");
+  }
+
+  @Test
   void manyLabelsSayWhatTheyCostAndNameTheWayOut() {
     assertThat(add("eth0 10.1.0.1-10.1.7.208/16").err()).isEmpty();
     assertThat(add("eth0 10.2.0.1-10.2.31.64/16").err())

@@ -113,11 +113,16 @@ public final class Changer {
   /** The same for all that this changes: what they have found out is found out for all. */
   private List<Step> speaking(Operation wanted) {
     if (speaking == null) {
+      Set<String> said = new HashSet<>();
       Talk talk =
           new Talk(
               new SplittableRandom(),
               () -> call.interruption().check(),
-              note -> call.output().warn("note", note));
+              note -> {
+                if (said.add(note)) {
+                  call.output().warn("note", note);
+                }
+              });
       speaking = wanted.manners().steps(call.netAlias().kernel(), talk, exempt);
     }
     return speaking;

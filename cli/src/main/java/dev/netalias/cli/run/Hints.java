@@ -49,6 +49,7 @@ final class Hints implements Step {
   /** What comes to one device. */
   private static final class Coming {
     private final LocalRoutes.Builder routes;
+    private final List<InterfaceAddress> own = new ArrayList<>();
     private int inet;
     private int inet6;
     private boolean alone = true;
@@ -58,6 +59,7 @@ final class Hints implements Step {
     }
 
     void label(InterfaceAddress first, int count) {
+      own.add(first);
       if (first.local().family() == Address.INET6) {
         inet6 += count;
       } else {
@@ -82,7 +84,8 @@ final class Hints implements Step {
       }
       LocalRoutes routes = comes.routes.build();
       if (!routes.isEmpty()) {
-        ofRoutes(routes, now);
+        comes.own.addAll(0, now.addressesOf(device));
+        ofRoutes(routes, comes.own, now);
       }
     });
     return Optional.empty();
@@ -160,9 +163,8 @@ final class Hints implements Step {
     return a.local().family() == Address.INET6;
   }
 
-  private void ofRoutes(LocalRoutes rows, Snapshot now) {
+  private void ofRoutes(LocalRoutes rows, List<InterfaceAddress> own, Snapshot now) {
     Device device = rows.device();
-    List<InterfaceAddress> own = now.addressesOf(device);
     if (rows.count(Address.INET) > 0) {
       arpIgnore(device, now);
       outside(rows, own.stream().filter(a -> !isInet6(a)).toList());
