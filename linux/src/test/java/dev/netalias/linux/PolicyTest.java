@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an alias lets in by its policy, tried by a neighbour with packets. */
 @Needs(
@@ -355,6 +357,68 @@ class PolicyTest {
     assertThat(of("10.0.0.10/32")).isEqualTo(policy(clauses));
     assertThat(host.run("nft list table inet netalias | grep -c 'tcp dport.*accept'").strip())
         .isEqualTo("960");
+  }
+
+  @Test
+  void aLargePolicyIsNotMadeAnewForOneMoreAlias() {
+    String clauses =
+        IntStream.range(0, 12)
+            .mapToObj(i -> "allow " + ports(1000 + 16 * i))
+            .collect(Collectors.joining(" "));
+    net.add("eth0:1", "10.0.0.11/24");
+    net.add("eth0:2", "10.0.0.12/24");
+    police("eth0:0", policy(clauses));
+    String chain = policy(clauses).chain();
+    String rules = host.run("nft -a list chain inet netalias " + chain);
+    police("eth0:1", policy(clauses));
+    assertThat(host.run("nft -a list chain inet netalias " + chain)).isEqualTo(rules);
+
+    host.run("nft delete rule inet netalias " + chain + " handle " + handleOf("1000", rules));
+    police("eth0:2", policy(clauses));
+    assertThat(host.run("nft list chain inet netalias " + chain)).contains("tcp dport 1000 ");
+  }
+
+  private static String handleOf(String port, String rules) {
+    return rules
+        .lines()
+        .filter(line -> line.contains(" " + port + " "))
+        .map(line -> line.replaceAll(".* ", ""))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"policy_ip", "asks_ip"})
+  void aPolicyGoesAndChangesThoughAnotherProgramRemovedHalfOfIt(String half) {
+    net.add("eth0:1", "10.0.0.11/24");
+    police("eth0:0", policy("allow tcp/22"));
+    police("eth0:1", policy("allow tcp/22"));
+    host.run("nft flush map inet netalias " + half);
+    police("eth0:0", policy("allow tcp/23"));
+    assertThat(of("10.0.0.10/32")).isEqualTo(policy("allow tcp/23"));
+
+    police("eth0:1", policy("allow tcp/25"));
+    host.run("nft flush map inet netalias " + half);
+    police("eth0:1", null);
+    assertThat(of("10.0.0.11/32")).isNull();
+    net.remove("eth0:1");
+    net.remove("eth0:0");
+    assertThat(ruleset()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"policy_ip", "asks_ip"})
+  void whatIsLeftOfAPolicyThatAnotherProgramRemovedGoesWithTheLast(String half) {
+    net.add("eth0:1", "10.0.0.11/24");
+    police("eth0:0", policy("allow tcp/22"));
+    police("eth0:1", policy("allow tcp/23"));
+    host.run("nft flush map inet netalias " + half);
+    net.remove("eth0:1");
+
+    assertThat(of("10.0.0.10/32"))
+        .isEqualTo(half.startsWith("asks") ? policy("allow tcp/22") : null);
+    police("eth0:0", null);
+    assertThat(ruleset()).doesNotContain("policy_", "asks_").contains("10.0.0.10");
   }
 
   private static String ports(int first) {

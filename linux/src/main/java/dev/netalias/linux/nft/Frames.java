@@ -68,8 +68,8 @@ final class Frames {
     elements.put(set, count);
     if (set.startsWith(Frame.RECEIVED) || set.startsWith(Frame.SENT)) {
       counters = count < 0 || counters < 0 ? -1 : counters + count;
-    } else if (!set.startsWith(Frame.OPENED)) {
-      policies = count < 0 || policies < 0 ? -1 : policies + count;
+    } else if (set.startsWith(Frame.POLICY)) { // who removes those of the other map removes none
+      policies = count < 0 || policies < 0 ? -1 : policies + 2L * count;
     }
   }
 

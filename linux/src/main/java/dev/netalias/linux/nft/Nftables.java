@@ -5,6 +5,8 @@ import dev.netalias.kernel.state.Counters;
 import dev.netalias.kernel.traffic.Counted;
 import dev.netalias.kernel.traffic.Frame;
 import dev.netalias.kernel.traffic.NftCommand;
+import dev.netalias.kernel.traffic.NftCommand.DeleteChain;
+import dev.netalias.kernel.traffic.NftCommand.FlushChain;
 import dev.netalias.kernel.traffic.Policed;
 import dev.netalias.kernel.traffic.Policing;
 import dev.netalias.kernel.traffic.Policy;
@@ -20,7 +22,10 @@ import dev.netalias.wire.nft.Nft;
 import dev.netalias.wire.nft.Nfta;
 import dev.netalias.wire.nl.Errno;
 import dev.netalias.wire.nl.Nlm;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +40,9 @@ public final class Nftables implements AutoCloseable {
 
   /** What a rule of a policy takes at most. */
   private static final long LONGEST_STEP = 1024;
+
+  /** So many of these are sure to be made in one piece. */
+  private static final int MOST_STEPS = 150;
 
   private final NetfilterSocket socket;
 
@@ -88,7 +96,19 @@ public final class Nftables implements AutoCloseable {
 
   /** Makes a change of the table's frame. */
   public @Nullable NetlinkException make(TrafficChange.OfTable change) {
-    return make(change.steps());
+    NetlinkException refused = make(change.steps());
+    TrafficTable after = change.after();
+    boolean polices = after == null || !after.policed().isEmpty();
+    if (refused == null || refused.errno() != Errno.EBUSY || polices) {
+      return refused;
+    }
+    // Somebody else removed policies from their aliases; their chains are left.
+    List<String> left = new Policies(socket).chains();
+    List<NftCommand> all = new ArrayList<>();
+    left.forEach(chain -> all.add(new FlushChain(chain)));
+    all.addAll(change.steps());
+    left.forEach(chain -> all.add(new DeleteChain(chain)));
+    return make(all);
   }
 
   /** Makes a change of the addresses that take no new connections. */
@@ -138,34 +158,97 @@ public final class Nftables implements AutoCloseable {
 
   /** Makes a change of policies, and removes chains that no alias needs any more. */
   public @Nullable NetlinkException make(TrafficChange.OfPolicies change) {
-    CommandMessages messages = new CommandMessages(socket);
-    socket.begin();
-    for (Policy policy : change.policies()) {
-      List<NftCommand> steps = Policing.chains(policy);
-      boolean fits = steps.size() * LONGEST_STEP <= socket.room(); // else a chain is seen half made
-      for (NftCommand step : steps) {
-        if (!fits || socket.isFull()) {
+    NetlinkException refused = exchange(change);
+    if (refused != null && refused.errno() == Errno.EEXIST) {
+      // Somebody else removed half of a policy; the other half is in the way.
+      refused = removeLeft(change);
+      refused = refused == null ? exchange(change) : refused;
+    }
+    if (refused == null || !isGone(refused) || change.before().isEmpty()) {
+      return refused;
+    }
+    // Somebody else removed some: one that is not there keeps all from going. So all come first.
+    refused = exchange(new TrafficChange.OfPolicies(List.of(), change.before()));
+    return refused == null ? exchange(change) : refused;
+  }
+
+  /** Removes what is at the places of those that only come. */
+  private @Nullable NetlinkException removeLeft(TrafficChange.OfPolicies change) {
+    Set<Prefix> were = change.before().stream().map(Policed::prefix).collect(Collectors.toSet());
+    for (Policed p : change.after()) {
+      for (String kind : List.of(Frame.POLICY, Frame.ASKS)) {
+        if (!were.contains(p.prefix())) {
+          socket.begin();
+          element(Nft.DELSETELEM, p, Shape.of(p.prefix()).set(kind), "");
           NetlinkException refused = socket.commit();
-          if (refused != null) {
+          if (refused != null && !isGone(refused)) {
             return refused;
           }
-          socket.begin();
-          fits = true;
         }
-        messages.write(step);
       }
+    }
+    return null;
+  }
+
+  private @Nullable NetlinkException exchange(TrafficChange.OfPolicies change) {
+    CommandMessages messages = new CommandMessages(socket);
+    List<List<NftCommand>> small = new ArrayList<>();
+    for (Policy policy : change.policies()) {
+      List<NftCommand> steps = Policing.chains(policy);
+      if (steps.size() <= MOST_STEPS) {
+        small.add(steps);
+      } else {
+        NetlinkException refused = makeLarge(steps);
+        if (refused != null) {
+          return refused;
+        }
+      }
+    }
+    socket.begin();
+    for (List<NftCommand> steps : small) {
+      if (steps.size() * LONGEST_STEP > socket.room()) { // else a chain is seen half made
+        NetlinkException refused = socket.commit();
+        if (refused != null) {
+          return refused;
+        }
+        socket.begin();
+      }
+      steps.forEach(messages::write);
     }
     NetlinkException refused = elements(change);
     for (Policy policy : refused == null ? change.dropped() : List.<Policy>of()) {
       socket.begin();
-      messages.write(new NftCommand.DeleteChain(policy.chain()));
-      messages.write(new NftCommand.DeleteChain(policy.asking()));
+      messages.write(new DeleteChain(policy.chain()));
+      messages.write(new DeleteChain(policy.asking()));
       NetlinkException kept = socket.commit();
       if (kept != null && kept.errno() != Errno.EBUSY && !isGone(kept)) {
         return kept;
       }
     }
     return refused;
+  }
+
+  /**
+   * Makes chains of more rules than are made in one piece: before anything goes to them, and not
+   * anew where they are there, as packets would be judged by half a policy meanwhile.
+   */
+  private @Nullable NetlinkException makeLarge(List<NftCommand> steps) {
+    if (new Policies(socket).areThere(steps)) {
+      return null;
+    }
+    CommandMessages messages = new CommandMessages(socket);
+    socket.begin();
+    for (NftCommand step : steps) {
+      if (socket.isFull()) {
+        NetlinkException refused = socket.commit();
+        if (refused != null) {
+          return refused;
+        }
+        socket.begin();
+      }
+      messages.write(step);
+    }
+    return socket.commit();
   }
 
   /** Those that go and those that come; few of them in one piece with the chains. */

@@ -1,5 +1,8 @@
 package dev.netalias.linux.nft;
 
+import dev.netalias.kernel.traffic.Frame;
+import dev.netalias.kernel.traffic.NftCommand;
+import dev.netalias.kernel.traffic.NftCommand.AddRule;
 import dev.netalias.kernel.traffic.Policy;
 import dev.netalias.linux.netlink.NetfilterSocket;
 import dev.netalias.net.FormatException;
@@ -31,7 +34,9 @@ final class Policies {
   private Optional<Policy> read(String chain) {
     List<String> words = new ArrayList<>();
     for (String comment : comments(chain)) {
-      words.addAll(List.of(comment.split(" ")));
+      if (!comment.isEmpty()) {
+        words.addAll(List.of(comment.split(" ")));
+      }
     }
     int rest = words.lastIndexOf("else");
     if (rest < 0 || rest != words.size() - 2) {
@@ -44,6 +49,36 @@ final class Policies {
     }
   }
 
+  /** Whether the chains that these steps make have their rules, by what those say of themselves. */
+  boolean areThere(List<NftCommand> steps) {
+    Map<String, List<String>> wanted = new HashMap<>();
+    for (NftCommand step : steps) {
+      if (step instanceof AddRule rule) {
+        wanted.computeIfAbsent(rule.chain(), c -> new ArrayList<>()).add(rule.comment());
+      }
+    }
+    return wanted.entrySet().stream().allMatch(c -> comments(c.getKey()).equals(c.getValue()));
+  }
+
+  /** The chains of policies, whether something goes to them or not. */
+  List<String> chains() {
+    Nfta.Chain.TABLE.emit(socket.ask(Nft.GETCHAIN, Nlm.DUMP), CommandMessages.TABLE);
+    socket.end();
+    List<String> chains = new ArrayList<>();
+    socket.dump((header, payload) -> {
+      payload.skip(Nft.HEADER);
+      Attributes chain = Attributes.read(Nfta.Chain.ALL, payload);
+      String name = chain.get(Nfta.Chain.NAME);
+      if (name != null
+          && CommandMessages.TABLE.equals(chain.get(Nfta.Chain.TABLE)) // old kernels tell all
+          && (name.startsWith(Frame.POLICY) || name.startsWith(Frame.ASKS))) {
+        chains.add(name);
+      }
+    });
+    return chains;
+  }
+
+  /** What each rule of a chain says of itself, empty where it says nothing. */
   private List<String> comments(String chain) {
     Emitter out = socket.ask(Nft.GETRULE, Nlm.DUMP);
     Nfta.Rule.TABLE.emit(out, CommandMessages.TABLE);
@@ -53,9 +88,7 @@ final class Policies {
     socket.dump((header, payload) -> {
       payload.skip(Nft.HEADER);
       byte[] userdata = Attributes.read(Nfta.Rule.ALL, payload).get(Nfta.Rule.USERDATA);
-      if (userdata != null) {
-        comments.add(CommandMessages.comment(userdata));
-      }
+      comments.add(userdata == null ? "" : CommandMessages.comment(userdata));
     });
     return comments;
   }
