@@ -11,7 +11,6 @@ import java.util.Set;
 
 /** Which processes have sockets, {@code /proc/PID/fd}: of others than one's own only root sees. */
 public final class Programs {
-  private static final Path PROCESSES = Path.of("/proc");
   private static final String SOCKET = "socket:[";
 
   /** So many open files are looked at: it is to cost a moment, not seconds. */
@@ -27,41 +26,54 @@ public final class Programs {
 
   /** The name and the number of a process that has each socket, by the socket's inode. */
   public static Map<Long, String> of(Set<Long> sockets) {
+    return of(sockets, Path.of("/proc"));
+  }
+
+  /** The same, by a folder of processes. */
+  static Map<Long, String> of(Set<Long> sockets, Path folder) {
     Programs programs = new Programs(sockets);
     if (!sockets.isEmpty()) {
-      programs.look();
+      programs.look(folder);
     }
     return programs.found;
   }
 
-  private void look() {
-    try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROCESSES, "[0-9]*")) {
+  private void look(Path folder) {
+    try (DirectoryStream<Path> processes = Files.newDirectoryStream(folder, "[0-9]*")) {
       for (Path process : processes) {
         if (left <= 0 || found.size() == wanted.size()) {
           return;
         }
-        look(process);
+        lookAt(process);
       }
     } catch (IOException | DirectoryIteratorException unreadable) {
       // then no program is told
     }
   }
 
-  private void look(Path process) {
+  private void lookAt(Path process) {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(process.resolve("fd"))) {
       for (Path file : files) {
         left--;
-        String target = Files.readSymbolicLink(file).toString();
-        if (target.startsWith(SOCKET)) {
-          long inode = Long.parseLong(target, SOCKET.length(), target.length() - 1, 10);
-          if (wanted.contains(inode)) {
-            String name = Files.readString(process.resolve("comm")).strip();
-            found.putIfAbsent(inode, name + " " + process.getFileName());
-          }
-        }
+        lookAt(process, file);
       }
     } catch (IOException | DirectoryIteratorException gone) {
       // the process ended meanwhile, or is not to be looked at
+    }
+  }
+
+  private void lookAt(Path process, Path file) {
+    try {
+      String target = Files.readSymbolicLink(file).toString();
+      if (target.startsWith(SOCKET)) {
+        long inode = Long.parseLong(target, SOCKET.length(), target.length() - 1, 10);
+        if (wanted.contains(inode)) {
+          String name = Files.readString(process.resolve("comm")).strip();
+          found.putIfAbsent(inode, name + " " + process.getFileName());
+        }
+      }
+    } catch (IOException closed) {
+      // it was, meanwhile; the others are there
     }
   }
 }
