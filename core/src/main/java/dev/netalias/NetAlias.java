@@ -18,6 +18,7 @@ import dev.netalias.kernel.Plan.Unfinished;
 import dev.netalias.kernel.Snapshot;
 import dev.netalias.net.Prefix;
 import dev.netalias.plan.journal.Recovery;
+import dev.netalias.plan.journal.Restoration;
 import dev.netalias.probe.Announcement;
 import dev.netalias.probe.Timing;
 import java.util.EnumSet;
@@ -307,21 +308,28 @@ public final class NetAlias implements AutoCloseable {
       return;
     }
     kernel.commit(plan, conduct.progress());
-    if (plan.mayTakeAlong()) {
-      Set<Part> addresses = EnumSet.of(Part.ADDRESSES);
-      Verification.of(plan, draft.named(), kernel.snapshot(addresses).addresses()).settle(kernel);
-    }
     try {
+      if (plan.mayTakeAlong()) {
+        Set<Part> addresses = EnumSet.of(Part.ADDRESSES);
+        Verification.of(plan, draft.named(), kernel.snapshot(addresses).addresses()).settle(kernel);
+      }
       conduct.steps().forEach(step -> step.after(plan));
     } catch (RuntimeException | Error failure) {
-      takeBack(plan, failure);
+      takeBack(plan, draft.view().snapshot(), failure);
       throw failure;
     }
   }
 
-  private void takeBack(Plan plan, Throwable failure) {
+  /** Undoes what was committed, then whatever else isn't as before: of what is known of that. */
+  private void takeBack(Plan plan, Snapshot before, Throwable failure) {
     try {
       kernel.commit(plan.inverse());
+      boolean more = plan.mayTakeAlong();
+      for (int i = 0; more && i < Restoration.MOST; i++) {
+        Restoration left = new Restoration(before, kernel.snapshot(before.parts()));
+        kernel.commit(new Plan(left.changes())); // which can itself take something along
+        more = !left.changes().isEmpty();
+      }
     } catch (KernelException notEvenThat) {
       failure.addSuppressed(notEvenThat);
     }

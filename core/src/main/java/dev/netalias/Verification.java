@@ -5,7 +5,6 @@ import dev.netalias.kernel.AddressChange;
 import dev.netalias.kernel.AddressesChange;
 import dev.netalias.kernel.Change;
 import dev.netalias.kernel.Kernel;
-import dev.netalias.kernel.KernelException;
 import dev.netalias.kernel.LinkChange;
 import dev.netalias.kernel.Plan;
 import dev.netalias.kernel.state.AddressRange;
@@ -22,10 +21,9 @@ import java.util.Set;
  * along unasked is put back. What a plan can't have taken along is somebody else's doing, and stays
  * as it is.
  *
- * @param plan what was committed
  * @param missing addresses of aliases that the plan can have taken along, and that are not there
  */
-record Verification(Plan plan, List<InterfaceAddress> missing) {
+record Verification(List<InterfaceAddress> missing) {
   static Verification of(Plan plan, List<Alias> expected, List<InterfaceAddress> found) {
     Set<Prefix> subnets = new HashSet<>();
     Set<Integer> links = new HashSet<>();
@@ -46,7 +44,7 @@ record Verification(Plan plan, List<InterfaceAddress> missing) {
             .map(Alias::owned)
             .filter(a -> canHaveGone(a, subnets, links) && !there.contains(a.key()))
             .toList();
-    return new Verification(plan, missing);
+    return new Verification(missing);
   }
 
   private static boolean canHaveGone(InterfaceAddress a, Set<Prefix> subnets, Set<Integer> links) {
@@ -55,26 +53,10 @@ record Verification(Plan plan, List<InterfaceAddress> missing) {
     return a.lifetime().equals(Lifetime.FOREVER) && (alongWithAnother || alongWithTheLink);
   }
 
-  /** Puts back what is missing; where that fails the plan is taken back, and the failure thrown. */
+  /** Puts back what is missing. */
   void settle(Kernel kernel) {
-    if (missing.isEmpty()) {
-      return;
-    }
-    Plan again = new Plan(missing.stream().<Change>map(AddressChange::add).toList());
-    try {
-      kernel.commit(again);
-    } catch (KernelException refused) {
-      takeBack(kernel, again, refused);
-      throw refused;
-    }
-  }
-
-  private void takeBack(Kernel kernel, Plan again, KernelException refused) {
-    try {
-      kernel.commit(plan.inverse());
-      kernel.commit(again);
-    } catch (KernelException notEvenThat) {
-      refused.addSuppressed(notEvenThat);
+    if (!missing.isEmpty()) {
+      kernel.commit(new Plan(missing.stream().<Change>map(AddressChange::add).toList()));
     }
   }
 }

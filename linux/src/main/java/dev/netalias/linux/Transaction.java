@@ -25,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One commit: all changes of a plan, or none. */
 final class Transaction {
-  private static final int MOST_REPAIRS = 3;
-
   private final LinuxKernel kernel;
   private final NetlinkSocket socket;
   private final Sites sites;
@@ -163,7 +161,7 @@ final class Transaction {
         next += outcome.sent();
         if (!failed.isEmpty()) {
           Failure first = outcome.failures().getFirst();
-          throw Failures.of(first.refusal(), change.single(failed.nextSetBit(0)));
+          throw Failures.of(first.refusal(), change.single(first.index()));
         }
         done += outcome.sent();
         progress.made(done, total);
@@ -202,7 +200,7 @@ final class Transaction {
     }
     try {
       makeWhatCan(back, failure, progress);
-      for (int i = 0; before != null && i < MOST_REPAIRS; i++) {
+      for (int i = 0; before != null && i < Restoration.MOST; i++) {
         Restoration restoration = new Restoration(before, kernel.read(socket, before.parts()));
         if (restoration.changes().isEmpty()) {
           break;

@@ -138,6 +138,24 @@ class ProbingTest {
   }
 
   @Test
+  void whatThePlanTookAlongIsAsBeforeWhereTheKernelFindsADuplicateAfterIt() {
+    peer("ip addr add 2001:db8::2/64 dev peer0 nodad");
+    net.add("eth0:0", "10.1.0.10/24");
+    net.add("eth0:1", "10.1.0.11/24");
+    net.add("eth0:2", "10.1.0.12/24");
+    host.run("ip route add 192.0.2.0/24 via 10.1.0.99 src 10.1.0.11");
+    String routes = host.run("ip route");
+    for (String promote : List.of("0", "1")) {
+      host.run("echo " + promote + " > /proc/sys/net/ipv4/conf/eth0/promote_secondaries");
+      refused(d -> {
+        d.delete(d.alias("eth0:0"));
+        d.create(wanted(d, "eth0:6", "2001:db8::2/64"));
+      });
+      assertThat(host.run("ip route")).isEqualTo(routes);
+    }
+  }
+
+  @Test
   void whoAsksForTheSameAddressAtTheSameTimeIsHeard() throws Exception {
     CountDownLatch asks = new CountDownLatch(1);
     Snapshot now = net.kernel().snapshot(EnumSet.noneOf(Part.class));

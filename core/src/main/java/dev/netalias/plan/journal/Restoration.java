@@ -3,6 +3,7 @@ package dev.netalias.plan.journal;
 import dev.netalias.kernel.AddressChange;
 import dev.netalias.kernel.Change;
 import dev.netalias.kernel.NeighbourChange;
+import dev.netalias.kernel.Part;
 import dev.netalias.kernel.RouteChange;
 import dev.netalias.kernel.Snapshot;
 import dev.netalias.kernel.state.Device;
@@ -24,6 +25,9 @@ import java.util.Set;
  * the kernel took along unasked, and for the order that it lost. What came meanwhile stays.
  */
 public final class Restoration {
+  /** So often what is done takes something along itself, and something is left to be done. */
+  public static final int MOST = 3;
+
   /** What makes two routes stand beside each other. */
   private record Place(Prefix destination, int table, int tos, long metric) {
     static Place of(Route r) {
@@ -41,14 +45,22 @@ public final class Restoration {
   private final List<Change> removals = new ArrayList<>();
   private final List<Change> additions = new ArrayList<>();
 
-  /** What leads from what is there now to what was there before. */
+  /**
+   * What leads from what is there now to what was there before.
+   *
+   * @param before what was there; of parts that were not read nothing is restored
+   */
   public Restoration(Snapshot before, Snapshot now) {
     Map<Integer, List<InterfaceAddress>> present = byDevice(now, Address.INET);
     byDevice(before, Address.INET)
         .forEach((device, was) -> inOrder(was, present.getOrDefault(device, List.of())));
     missingInet6(before, now);
-    routes(before, now);
-    neighbours(before, now);
+    if (before.parts().contains(Part.ROUTES)) {
+      routes(before, now);
+    }
+    if (before.parts().contains(Part.NEIGHBOURS)) {
+      neighbours(before, now);
+    }
   }
 
   /** Removals first, then additions: addresses, routes, neighbours. */
