@@ -108,7 +108,11 @@ class BootTest {
   void theUnitsAreInstalledAndRemovedAndDoNoMoreThanTheyMust() throws IOException {
     Path root = Files.createDirectories(folder.resolve("root"));
 
-    assertThat(host.shell("$netalias enable --root " + root).exitCode()).isZero();
+    assertThat(host.shell("$netalias enable --dry-run --root " + root).out())
+        .startsWith("# would write " + root + "/etc/systemd/system/netalias-watch.service\n")
+        .doesNotContain("wrote");
+    assertThat(installed()).isEmpty();
+    assertThat(host.shell("$netalias enable --root " + root).out()).startsWith("wrote " + root);
     assertThat(installed())
         .containsExactly(
             "etc/systemd/system/multi-user.target.wants/netalias-watch.service",

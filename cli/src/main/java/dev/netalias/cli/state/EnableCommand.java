@@ -66,10 +66,10 @@ public final class EnableCommand implements Command {
       Path file = root.resolve(UNITS).resolve(unit.getKey());
       Path link = root.resolve(WANTED).resolve(unit.getKey());
       if (enable) {
-        done.add("wrote " + file);
-        done.add("linked " + link);
+        done.add((dry ? "would write " : "wrote ") + file);
+        done.add((dry ? "would link " : "linked ") + link);
       } else if (Files.exists(file)) {
-        done.add("removed " + file);
+        done.add((dry ? "would remove " : "removed ") + file);
       }
       if (!dry) {
         change(file, link, unit.getValue());
