@@ -7,13 +7,13 @@ import dev.netalias.kernel.Snapshot;
 import dev.netalias.kernel.state.Connection;
 import dev.netalias.net.Address;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,23 +94,11 @@ public final class Guard implements Step {
     if (own > 0) {
       cut.addFirst(cut.remove(own));
     }
-    List<Connection> first = cut.subList(0, Math.min(Severance.MOST_DESCRIBED, cut.size()));
-    Map<Long, String> programs =
-        kernel.programs(
-            first.stream().map(Connection::socket).filter(s -> s != 0).collect(Collectors.toSet()));
-    List<String> words = new ArrayList<>();
-    for (Connection c : first) {
-      String name = going.name(c.local().address());
-      String program = programs.getOrDefault(c.socket(), "");
-      String who = name + (name.isEmpty() || program.isEmpty() ? "" : ", ") + program;
-      words.add(
-          "%s to %s%s%s"
-              .formatted(
-                  c.peer(),
-                  c.local(),
-                  c.tcp() ? "" : "/udp",
-                  who.isEmpty() ? "" : " (" + who + ")"));
+    Map<Address, String> names = new HashMap<>();
+    for (Connection c : cut) {
+      names.computeIfAbsent(c.local().address(), going::name);
     }
-    return new Severance(cut, words, own >= 0);
+    List<String> words = Severance.describe(kernel, cut, names);
+    return new Severance(cut, names, words, own >= 0);
   }
 }

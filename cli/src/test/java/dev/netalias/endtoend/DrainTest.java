@@ -89,7 +89,10 @@ class DrainTest {
   void whenTheTimeIsOverWhatIsLeftIsCutAndThatIsSaid() {
     Ran ran = script("$netalias close eth0:0 --drain 1; echo \"exit $?\"");
     assertThat(ran.out()).isEqualTo("exit 0\n");
-    assertThat(ran.err()).contains("note: 1 connection is left after 1 s, and cut");
+    assertThat(ran.err())
+        .containsPattern(
+            "note: 1 connection is left after 1 s, and cut: 10.0.0.2:\\d+ to 10.0.0.5:7000"
+                + " \\(eth0:0, python3 \\d+\\)\n");
     assertThat(net.netalias("list").out()).contains("closed");
   }
 

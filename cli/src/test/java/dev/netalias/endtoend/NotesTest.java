@@ -71,7 +71,7 @@ class NotesTest {
     assertThat(told.err())
         .isEqualTo(
             "netalias: note: 10.7.0.1 and 8 more: in no subnet of eth0, so a neighbour needs a"
-                + " route there: ip route add 10.7.0.1 via 10.0.0.1\n");
+                + " route there; ip route add 10.7.0.1 via 10.0.0.1\n");
     peer(fix(told, "ip route add")).orFail();
     assertThat(answers("10.7.0.1")).isTrue();
     assertThat(net.netalias("close eth0:0").err()).isEmpty();
@@ -79,7 +79,8 @@ class NotesTest {
         .contains("10.7.0.1: in no subnet of eth0");
     assertThat(net.netalias("-q add " + QUIET + "eth0 10.7.1.1 --as route").err()).isEmpty();
     assertThat(net.netalias("-o json add " + QUIET + "eth0 10.7.1.2 --as route").err())
-        .startsWith("{\"warning\":{\"kind\":\"note\",\"message\":\"10.7.1.2: in no subnet");
+        .startsWith("{\"warning\":{\"kind\":\"note\",\"message\":\"10.7.1.2: in no subnet")
+        .endsWith("\"hint\":\"ip route add 10.7.1.2 via 10.0.0.1\"}}\n");
   }
 
   @Test
@@ -119,11 +120,11 @@ class NotesTest {
   @Test
   void manyLabelsSayWhatTheyCostAndNameTheWayOut() {
     assertThat(add("eth0 10.1.0.1-10.1.7.208/16").err()).isEmpty();
-    assertThat(add("eth0 10.2.0.1-10.2.31.64/16").err())
-        .isEqualTo(
-            "netalias: note: eth0 has 2001 addresses, and each more costs the kernel more: 8000"
-                + " labels take less than a second; with --as route they cost the same at any"
-                + " number\n");
+    String cost =
+        "netalias: note: eth0 has 2001 addresses, and each more costs the kernel more: 8000 labels"
+            + " take less than a second; with --as route they cost the same at any number\n";
+    assertThat(add("eth0 10.2.0.1-10.2.31.64/16 --dry-run").err()).isEqualTo(cost);
+    assertThat(add("eth0 10.2.0.1-10.2.31.64/16").err()).isEqualTo(cost);
     assertThat(add("eth0 2001:db8::1:0-2001:db8::1:834").err())
         .contains("eth0 has 1 address,", "2101 labels take about 2 s", "--as route")
         .hasLineCount(1);

@@ -246,6 +246,11 @@ public final class Counting {
     return note;
   }
 
+  /** What to do about that, empty where there is nothing to be done. */
+  public String hint() {
+    return left == 0 ? "" : "--counters counts them";
+  }
+
   /** The changes of aliases, and around them those of their counters. */
   List<Change> around(List<Change> changes) {
     note = left == 0 ? "" : tooMany();
@@ -284,7 +289,7 @@ public final class Counting {
   }
 
   private String tooMany() {
-    return "%d aliases are not counted, as they are more than %d in one command; --counters counts them"
+    return "%d aliases are not counted, as they are more than %d in one command"
         .formatted(left, MOST_UNASKED);
   }
 

@@ -93,8 +93,7 @@ public final class Json {
         new ErrorJson(new ErrorJson.Body(failure.kind(), failure.message(), failure.hint())));
   }
 
-  static void warning(PrintStream err, String kind, String message) {
-    print(
-        err, ErrorJson.Warning.class, new ErrorJson.Warning(new ErrorJson.Body(kind, message, "")));
+  static void warning(PrintStream err, ErrorJson.Body warning) {
+    print(err, ErrorJson.Warning.class, new ErrorJson.Warning(warning));
   }
 }

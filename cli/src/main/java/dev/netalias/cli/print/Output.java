@@ -36,13 +36,18 @@ public record Output(
 
   /** Something to know that is no error, on standard error. */
   public void warn(String kind, String text) {
+    warn(kind, text, "");
+  }
+
+  /** The same with what to do about it, where there is something. */
+  public void warn(String kind, String text, String hint) {
     if (quiet) {
       return;
     }
     if (isJson()) {
-      Json.warning(err, kind, text);
+      Json.warning(err, new ErrorJson.Body(kind, text, hint));
     } else {
-      err.println("netalias: " + kind + ": " + Visible.of(text));
+      new Failure(kind, 0, kind + ": " + text, hint).print(err);
     }
   }
 }

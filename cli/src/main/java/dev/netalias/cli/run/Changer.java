@@ -88,6 +88,7 @@ public final class Changer {
     Counted counted = new Counted(wanted);
     Plan plan = call.netAlias().plan(counted, conduct(wanted));
     counted.tell(call.output());
+    new Hints(call.netAlias().kernel(), call.output()).tell(plan);
     return plan;
   }
 
@@ -145,7 +146,7 @@ public final class Changer {
 
     void tell(Output output) {
       if (counting != null && !counting.note().isEmpty()) {
-        output.warn("note", counting.note());
+        output.warn("note", counting.note(), counting.hint());
       }
     }
   }

@@ -58,9 +58,8 @@ public final class CutOff {
   static void warn(NetAlias net, Output output) {
     try {
       net.unfinished()
-          .ifPresent(it ->
-              output.warn(
-                  "warning", who(it) + " was cut off: " + howFar(net, it) + "; " + WAY_OUT));
+          .ifPresent(
+              it -> output.warn("warning", who(it) + " was cut off: " + howFar(net, it), WAY_OUT));
     } catch (KernelException unreadable) {
       output.warn("warning", String.valueOf(unreadable.getMessage()));
     }

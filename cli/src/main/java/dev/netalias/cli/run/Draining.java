@@ -47,25 +47,25 @@ final class Draining implements Guard.Consent, AutoCloseable {
 
   @Override
   public Runnable about(Severance severance) {
-    return () -> await(severance.addresses());
+    return () -> await(severance);
   }
 
   private Kernel kernel() {
     return call.netAlias().kernel();
   }
 
-  private void await(Set<Address> addresses) {
+  private void await(Severance severance) {
     CountDownLatch asked = new CountDownLatch(1);
     call.interruption().begin(asked::countDown);
     end = kept.isEmpty() ? clock.getAsLong() + patience.toNanos() : end;
-    keepAway(addresses);
+    keepAway(severance.addresses());
     boolean shows = call.surroundings().isErrTerminal() && !call.globals().quiet();
     try {
       long left = end - clock.getAsLong();
-      int connections = connections();
-      while (connections > 0 && left > 0) {
+      List<Connection> connections = connections();
+      while (!connections.isEmpty() && left > 0) {
         if (shows) {
-          show(connections, TimeUnit.NANOSECONDS.toSeconds(left));
+          show(connections.size(), TimeUnit.NANOSECONDS.toSeconds(left));
         }
         pause(asked, Math.min(left, BETWEEN_LOOKS));
         call.interruption().check();
@@ -75,10 +75,17 @@ final class Draining implements Guard.Consent, AutoCloseable {
       if (shows) {
         call.surroundings().err().print(CLEAR_LINE);
       }
-      if (connections > 0) {
-        String all = connections == 1 ? "1 connection is" : connections + " connections are";
+      if (!connections.isEmpty()) {
+        int count = connections.size();
+        List<String> words = Severance.describe(kernel(), connections, severance.names());
         call.output()
-            .warn("note", all + " left after %d s, and cut".formatted(patience.toSeconds()));
+            .warn(
+                "note",
+                "%s left after %d s, and cut: %s"
+                    .formatted(
+                        count == 1 ? "1 connection is" : count + " connections are",
+                        patience.toSeconds(),
+                        Severance.listed(words, count)));
       }
     } catch (AliasException interrupted) {
       if (shows) {
@@ -112,12 +119,10 @@ final class Draining implements Guard.Consent, AutoCloseable {
     err.flush();
   }
 
-  private int connections() {
-    int count = 0;
-    for (Connection connection : kernel().connections()) {
-      count += kept.contains(connection.local().address()) ? 1 : 0;
-    }
-    return count;
+  private List<Connection> connections() {
+    return kernel().connections().stream()
+        .filter(connection -> kept.contains(connection.local().address()))
+        .toList();
   }
 
   /** Has the kernel refuse new connections to more addresses. */
@@ -163,8 +168,8 @@ final class Draining implements Guard.Consent, AutoCloseable {
       call.output()
           .warn(
               "warning",
-              "new connections are still kept away: %s; nft delete chain %s draining lets them come"
-                  .formatted(refused.reason(), TrafficTable.NAME));
+              "new connections are still kept away: " + refused.reason(),
+              "nft delete chain %s draining lets them come".formatted(TrafficTable.NAME));
     }
   }
 }

@@ -6,6 +6,7 @@ import dev.netalias.kernel.AddressChange;
 import dev.netalias.kernel.AddressesChange;
 import dev.netalias.kernel.Change;
 import dev.netalias.kernel.Kernel;
+import dev.netalias.kernel.Part;
 import dev.netalias.kernel.Plan;
 import dev.netalias.kernel.RouteChange;
 import dev.netalias.kernel.RoutesChange;
@@ -19,6 +20,7 @@ import dev.netalias.kernel.state.Setting;
 import dev.netalias.net.Address;
 import dev.netalias.net.Prefix;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -38,8 +40,15 @@ final class Hints implements Step {
 
   private final Kernel kernel;
   private final Output output;
-  private final List<String> notes = new ArrayList<>();
+  private final List<Note> notes = new ArrayList<>();
   private boolean costTold;
+
+  /** What is to be known, and what to do about it. */
+  private record Note(String text, String hint) {
+    void tell(Output output) {
+      output.warn("note", text, hint);
+    }
+  }
 
   Hints(Kernel kernel, Output output) {
     this.kernel = kernel;
@@ -80,7 +89,7 @@ final class Hints implements Step {
     coming.forEach((device, comes) -> {
       if (!costTold && comes.inet + comes.inet6 > MANY) {
         costTold = true;
-        output.warn("note", cost(device, comes, now));
+        cost(device, comes, now).tell(output);
       }
       LocalRoutes routes = comes.routes.build();
       if (!routes.isEmpty()) {
@@ -93,7 +102,15 @@ final class Hints implements Step {
 
   @Override
   public void after(Plan plan) {
-    notes.forEach(note -> output.warn("note", note));
+    notes.forEach(note -> note.tell(output));
+  }
+
+  /** Tells what a plan that is only shown would cost, and what of it would not work by itself. */
+  void tell(Plan plan) {
+    if (!output.quiet() && plan.changes().stream().anyMatch(Change::isAddition)) {
+      before(plan, kernel.snapshot(EnumSet.of(Part.ADDRESSES)));
+      after(plan);
+    }
   }
 
   private static void gather(Change change, Map<Device, Coming> all) {
@@ -142,7 +159,7 @@ final class Hints implements Step {
     return each + (alone ? 1 : 0.5) * (1.1e-8 * square + 8.7e-23 * square * square * count);
   }
 
-  private static String cost(Device device, Coming comes, Snapshot now) {
+  private static Note cost(Device device, Coming comes, Snapshot now) {
     boolean six = comes.inet6 > comes.inet;
     int more = six ? comes.inet6 : comes.inet;
     int there = (int) now.addressesOf(device).stream().filter(a -> isInet6(a) == six).count();
@@ -153,10 +170,11 @@ final class Hints implements Step {
             : "about "
                 + (seconds < 120 ? Math.round(seconds) + " s" : Math.round(seconds / 60) + " min");
     String addresses = there == 1 ? "1 address" : there + " addresses";
-    return device // joined: a first format takes 4 ms
-        + (" has " + addresses + ", and each more costs the kernel more: ")
-        + (more + " labels take " + time)
-        + "; with --as route they cost the same at any number";
+    return new Note(
+        device // joined: a first format takes 4 ms
+            + (" has " + addresses + ", and each more costs the kernel more: ")
+            + (more + " labels take " + time),
+        "with --as route they cost the same at any number");
   }
 
   private static boolean isInet6(InterfaceAddress a) {
@@ -202,9 +220,10 @@ final class Hints implements Step {
     String settings =
         String.join(" ", silent.stream().map(s -> "net.ipv4.conf." + s + ".arp_ignore=0").toList());
     notes.add(
-        ("with arp_ignore %d nobody who asks on the link of %s for an alias that is a route is"
-                + " answered; to have them answered: sysctl -w %s")
-            .formatted(Math.max(own, all), device, settings));
+        new Note(
+            "with arp_ignore %d nobody who asks on the link of %s for an alias that is a route is answered"
+                .formatted(Math.max(own, all), device),
+            "to have them answered: sysctl -w " + settings));
   }
 
   /** 1: only for addresses of the device; 2: only those of the asker's subnet, too. */
@@ -225,8 +244,10 @@ final class Hints implements Step {
     if (count > 0) {
       String prefix = text(rows.prefix(first));
       notes.add(
-          "%s%s: in no subnet of %s, so a neighbour needs a route there: ip route add %s via %s"
-              .formatted(prefix, more(count), rows.device(), prefix, main(own)));
+          new Note(
+              "%s%s: in no subnet of %s, so a neighbour needs a route there"
+                  .formatted(prefix, more(count), rows.device()),
+              "ip route add %s via %s".formatted(prefix, main(own))));
     }
   }
 
@@ -277,18 +298,22 @@ final class Hints implements Step {
     String which = text(prefix) + more(count);
     String route = "ip -6 route add %s via %s".formatted(text(prefix), main(six));
     String conf = device.name().replace('.', '/');
+    boolean one = count == 1 && prefix.isHost();
+    String said = "%s: the kernel answers no neighbour solicitation for %s";
     notes.add(
-        count == 1 && prefix.isHost()
-            ? ("%s: the kernel answers no neighbour solicitation for it; to have it answered:"
-                    + " ip -6 neigh add proxy %s dev %s; sysctl -w net.ipv6.conf.%s.proxy_ndp=1"
-                    + " net.ipv6.conf.%s.forwarding=1; or on the router: %s")
-                .formatted(which, which, device, conf, conf, route)
-            : "%s: the kernel answers no neighbour solicitation for them; a router needs a route: %s"
-                .formatted(which, route));
+        new Note(
+            said.formatted(which, one ? "it" : "them"),
+            one
+                ? ("to have it answered: ip -6 neigh add proxy %s dev %s; sysctl -w"
+                        + " net.ipv6.conf.%s.proxy_ndp=1 net.ipv6.conf.%s.forwarding=1; or on the"
+                        + " router: %s")
+                    .formatted(which, device, conf, conf, route)
+                : "a router needs a route: " + route));
     if (setting("ipv6/ip_nonlocal_bind") == 0) {
       notes.add(
-          "programs can't bind to IPv6 aliases that are routes until you allow it:"
-              + " sysctl -w net.ipv6.ip_nonlocal_bind=1");
+          new Note(
+              "programs can't bind to IPv6 aliases that are routes until you allow it",
+              "sysctl -w net.ipv6.ip_nonlocal_bind=1"));
     }
   }
 }

@@ -29,8 +29,8 @@ final class Boot {
       call.output()
           .warn(
               "warning",
-              "the saved state was taken back as nobody confirmed it: the one before is made"
-                  + " (netalias apply makes the saved one)");
+              "the saved state was taken back as nobody confirmed it: the one before is made",
+              "netalias apply makes the saved one");
       return saved.saying(history.desired(saved.types(), history.last()));
     }
     return saved;
