@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** This process, and the network that it is in. */
 final class ProcessSurroundings implements Surroundings {
-  private static final String SSH_CONNECTION = "SSH_CONNECTION";
-  private static final int MOST_ANCESTORS = 16;
+  private static final int MOST_ANCESTORS = 32;
 
   private final PrintStream out = OutputStreams.standardOutput();
   private final PrintStream err = OutputStreams.standardError();
@@ -67,25 +66,25 @@ final class ProcessSurroundings implements Surroundings {
     }
   }
 
-  /** {@code sudo} takes it out of the environment; the shell before it still has it. */
+  /** {@code sudo} takes most out of the environment; the shell before it still has them. */
   @Override
-  public @Nullable String sshConnection() {
-    String own = System.getenv(SSH_CONNECTION);
+  public @Nullable String variable(String name) {
+    String own = System.getenv(name);
     ProcessHandle at = ProcessHandle.current();
     for (int i = 0; own == null && i < MOST_ANCESTORS && at.parent().isPresent(); i++) {
       at = at.parent().get();
-      own = inEnvironment(at.pid());
+      own = inEnvironment(at.pid(), name + "=");
     }
     return own;
   }
 
-  private static @Nullable String inEnvironment(long process) {
+  private static @Nullable String inEnvironment(long process, String begins) {
     try {
       Path file = Path.of("/proc/" + process + "/environ");
       String all = Files.readString(file, StandardCharsets.ISO_8859_1);
       for (String variable : all.split("\0", -1)) {
-        if (variable.startsWith(SSH_CONNECTION + "=")) {
-          return variable.substring(SSH_CONNECTION.length() + 1);
+        if (variable.startsWith(begins)) {
+          return variable.substring(begins.length());
         }
       }
       return null;

@@ -11,7 +11,9 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +27,7 @@ final class Screen implements Surroundings {
   private final PrintStream err = new PrintStream(errBytes, true, StandardCharsets.UTF_8);
   private String input = "";
   private boolean terminal;
-  private @Nullable String ssh;
+  private final Map<String, String> variables = new HashMap<>();
   private @Nullable Path root;
 
   private Screen(Supplier<NetAlias> network) {
@@ -58,13 +60,18 @@ final class Screen implements Surroundings {
   }
 
   Screen loggedInBy(String connection) {
-    ssh = connection;
+    return with("SSH_CONNECTION", connection);
+  }
+
+  /** With a variable in the environment. */
+  Screen with(String variable, String value) {
+    variables.put(variable, value);
     return this;
   }
 
   @Override
-  public @Nullable String sshConnection() {
-    return ssh;
+  public @Nullable String variable(String name) {
+    return variables.get(name);
   }
 
   /** Runs one command line, its words with blanks between them. */

@@ -53,7 +53,20 @@ class StatsTest {
     assertThat(screen.run("stats eth0:0 --on"))
         .isEqualTo(new Ran(1, "", "netalias: this kernel counts every alias by itself\n"));
     assertThat(screen.run("stats --on --off").exitCode()).isEqualTo(2);
-    assertThat(screen.run("stats eth0 --on").exitCode()).isEqualTo(2);
+    assertThat(screen.run("stats eth0 --on"))
+        .isEqualTo(
+            new Ran(
+                2,
+                "",
+                "netalias: 'eth0' is a device, not an alias; netalias stats --on counts all\n"));
     assertThat(screen.run("stats --watch --interval 0").exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void whereThereIsNothingToCountThatIsSaid() {
+    screen.run("del --on eth0 --all").orFail();
+
+    assertThat(screen.run("stats --on"))
+        .isEqualTo(new Ran(0, "", "netalias: note: there is no alias that could be counted\n"));
   }
 }

@@ -126,6 +126,10 @@ public final class Counting {
   void go(Prefix prefix) {
     look();
     policies.set.remove(prefix);
+    uncount(prefix);
+  }
+
+  private void uncount(Prefix prefix) {
     if (isCountable(prefix) && !fresh.remove(prefix)) {
       Prefix origin = moved.remove(prefix);
       gone.add(origin == null ? prefix : origin);
@@ -217,7 +221,8 @@ public final class Counting {
   /** One that is there is counted no more. */
   public void countNoMore(Alias alias) {
     checkShared(alias);
-    go(of(alias));
+    look();
+    uncount(of(alias));
     dropped.add(of(alias));
   }
 

@@ -300,6 +300,16 @@ class PolicyTest {
   }
 
   @Test
+  void countingAnAliasNoMoreLeavesWhatIsSaidOfItsPolicy() {
+    police("eth0:0", policy("allow tcp/22"));
+    net.run(d -> {
+      d.counting().police(d.alias("eth0:0"), policy("allow tcp/23"));
+      d.counting().countNoMore(d.alias("eth0:0"));
+    });
+    assertThat(of("10.0.0.10/32")).isEqualTo(policy("allow tcp/23"));
+  }
+
+  @Test
   void onePolicyOfManyAliasesIsOneChainAndGoesWithTheLast() {
     net.add("eth0:1", "10.0.0.11/24");
     police("eth0:0", policy("allow icmp"));

@@ -5,13 +5,9 @@ import dev.netalias.Severance;
 import dev.netalias.alias.AliasException;
 import dev.netalias.cli.print.Failure;
 import dev.netalias.cli.print.Visible;
-import dev.netalias.kernel.state.Connection;
-import dev.netalias.net.Address;
-import dev.netalias.net.FormatException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** Asks whoever sits at the terminal whether connections may be cut; without one it refuses. */
 final class Asking implements Guard.Consent {
@@ -52,31 +48,5 @@ final class Asking implements Guard.Consent {
       return "";
     }
     return line.toString();
-  }
-
-  /**
-   * The connection that a user is logged in by.
-   *
-   * @param ssh {@code SSH_CONNECTION}: client, its port, server, its port; null where there is none
-   */
-  static @Nullable Connection login(@Nullable String ssh) {
-    String[] words = ssh == null ? new String[0] : ssh.strip().split(" +", -1);
-    if (words.length != 4) {
-      return null;
-    }
-    try {
-      return new Connection(true, end(words[2], words[3]), end(words[0], words[1]), 0);
-    } catch (FormatException | NumberFormatException foreign) {
-      return null;
-    }
-  }
-
-  private static Connection.End end(String address, String port) {
-    String mapped = "::ffff:";
-    boolean isMapped = address.startsWith(mapped) && address.indexOf('.') > 0;
-    String plain = isMapped ? address.substring(mapped.length()) : address;
-    int zone = plain.indexOf('%');
-    return new Connection.End(
-        Address.parse(zone < 0 ? plain : plain.substring(0, zone)), Integer.parseInt(port));
   }
 }

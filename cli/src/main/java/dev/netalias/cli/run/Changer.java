@@ -104,7 +104,7 @@ public final class Changer {
           new Guard(
               call.netAlias().kernel(),
               consent,
-              () -> Asking.login(call.surroundings().sshConnection())));
+              () -> Login.own(call.surroundings(), call.netAlias().kernel())));
     }
     all.addAll(wanted.steps(call));
     all.add(new Hints(call.netAlias().kernel(), call.output()));

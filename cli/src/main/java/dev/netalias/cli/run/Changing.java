@@ -7,8 +7,9 @@ public abstract class Changing implements Command {
   /** Understands its words; nothing is read yet. */
   public abstract Operation operation(ParseResult words);
 
+  /** Makes it; who has something to show besides does that here. */
   @Override
-  public final int run(Invocation call) {
+  public int run(Invocation call) {
     new Changer(call).make(operation(call.words()).in(call));
     return 0;
   }

@@ -22,6 +22,7 @@ public final class Invocation implements AutoCloseable {
   private final Interruption interruption;
   private @Nullable NetAlias netAlias;
   private @Nullable Output output;
+  private @Nullable List<Login> logins;
 
   /**
    * The command line.
@@ -94,6 +95,14 @@ public final class Invocation implements AutoCloseable {
       netAlias.kernel().onBehalfOf(command());
     }
     return netAlias;
+  }
+
+  /** Who is logged in, as far as is known, looked for at the first call. */
+  public List<Login> logins() {
+    if (logins == null) {
+      logins = Login.all(surroundings, netAlias().kernel());
+    }
+    return logins;
   }
 
   /** The command line, for who finds it cut off. */

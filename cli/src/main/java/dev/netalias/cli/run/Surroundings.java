@@ -41,10 +41,10 @@ public interface Surroundings {
   }
 
   /**
-   * The connection that the user is logged in by, as {@code SSH_CONNECTION} tells it; null where
-   * there is none.
+   * A variable of the environment, of this process or, where it has none, of those that began it;
+   * null where there is none.
    */
-  default @Nullable String sshConnection() {
+  default @Nullable String variable(String name) {
     return null;
   }
 

@@ -9,16 +9,20 @@ import dev.netalias.cli.print.Json;
 import dev.netalias.cli.print.Output;
 import dev.netalias.cli.print.StatsJson;
 import dev.netalias.cli.print.Visible;
-import dev.netalias.cli.run.Changer;
-import dev.netalias.cli.run.Command;
+import dev.netalias.cli.run.Changing;
 import dev.netalias.cli.run.Invocation;
+import dev.netalias.cli.run.Login;
 import dev.netalias.cli.run.Operation;
+import dev.netalias.cli.words.Cutting;
 import dev.netalias.cli.words.Model;
 import dev.netalias.cli.words.Named;
+import dev.netalias.kernel.state.Connection;
 import dev.netalias.kernel.traffic.Counted;
+import dev.netalias.kernel.traffic.Match.Transport;
 import dev.netalias.kernel.traffic.Policed;
 import dev.netalias.kernel.traffic.Policy;
 import dev.netalias.kernel.traffic.TrafficReading;
+import dev.netalias.net.Address;
 import dev.netalias.net.FormatException;
 import dev.netalias.net.Prefix;
 import java.util.ArrayList;
@@ -27,9 +31,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 
 /** {@code netalias policy}: what an alias lets in, by {@code nft} rules in a table of its own. */
-public final class PolicyCommand implements Command {
+public final class PolicyCommand extends Changing {
   private static final String HOW =
       "netalias policy NAME allow tcp/22,443 icmp from 192.0.2.0/24 | show | clear";
 
@@ -59,30 +64,45 @@ public final class PolicyCommand implements Command {
 
   @Override
   public int run(Invocation call) {
-    List<String> words = new ArrayList<>(Model.words(call.words(), 0));
-    String device = call.words().matchedOptionValue("--on", "");
-    String name = device.isEmpty() && !words.isEmpty() && !isVerb(words) ? words.removeFirst() : "";
-    Chosen chosen = new Chosen(name, device);
-    String verb = words.isEmpty() ? "show" : words.getFirst();
-    boolean reject = Model.has(call.words(), "--reject");
-    switch (verb) {
-      case "show" -> {
-        alone(words);
-        return show(call, chosen);
-      }
-      case "clear" -> {
-        alone(words);
-        chosen.check();
-        new Changer(call).make(new Policing(chosen, null, null));
-      }
-      case "allow" -> {
-        chosen.check();
-        SshClient client = Model.has(call.words(), "--force") ? null : SshClient.ofThisProcess();
-        new Changer(call).make(new Policing(chosen, parsed(words, reject), client));
-      }
-      default -> throw AliasException.usage("'" + verb + "' is nothing that policy does", HOW);
+    Said said = Said.of(call.words());
+    return said.words.isEmpty() ? show(call, said.chosen) : super.run(call);
+  }
+
+  @Override
+  public Operation operation(ParseResult words) {
+    Said said = Said.of(words);
+    if (said.words.isEmpty()) {
+      throw AliasException.usage("policy show changes nothing, and a batch is of changes", HOW);
     }
-    return 0;
+    if (said.chosen.isAll()) {
+      throw AliasException.usage("which alias is meant is not said", HOW);
+    }
+    boolean clears = said.words.getFirst().equals("clear");
+    Policy policy = clears ? null : parsed(said.words, Model.has(words, "--reject"));
+    return new Policing(said.chosen, policy, List.of());
+  }
+
+  /**
+   * What was said.
+   *
+   * @param chosen of which aliases
+   * @param words what is to become of their policies; none where they are to be shown
+   */
+  private record Said(Chosen chosen, List<String> words) {
+    static Said of(ParseResult given) {
+      List<String> words = new ArrayList<>(Model.words(given, 0));
+      String device = given.matchedOptionValue("--on", "");
+      String name =
+          device.isEmpty() && !words.isEmpty() && !isVerb(words) ? words.removeFirst() : "";
+      String verb = words.isEmpty() ? "show" : words.getFirst();
+      if (!List.of("show", "clear", "allow").contains(verb)) {
+        throw AliasException.usage("'" + verb + "' is nothing that policy does", HOW);
+      }
+      if (!verb.equals("allow")) {
+        alone(words);
+      }
+      return new Said(new Chosen(name, device), verb.equals("show") ? List.of() : words);
+    }
   }
 
   private static boolean isVerb(List<String> words) {
@@ -111,10 +131,8 @@ public final class PolicyCommand implements Command {
    * @param device all of it, empty for one or for all there are
    */
   private record Chosen(String name, String device) {
-    void check() {
-      if (name.isEmpty() && device.isEmpty()) {
-        throw AliasException.usage("which alias is meant is not said", HOW);
-      }
+    boolean isAll() {
+      return name.isEmpty() && device.isEmpty();
     }
 
     List<Alias> of(Draft draft) {
@@ -130,8 +148,12 @@ public final class PolicyCommand implements Command {
     }
   }
 
-  /** Aliases that are to have a policy, or none. */
-  private record Policing(Chosen chosen, @Nullable Policy policy, @Nullable SshClient client)
+  /**
+   * Aliases that are to have a policy, or none.
+   *
+   * @param kept who is not to be shut out
+   */
+  private record Policing(Chosen chosen, @Nullable Policy policy, List<Login> kept)
       implements Operation {
     @Override
     public String doing() {
@@ -139,15 +161,30 @@ public final class PolicyCommand implements Command {
     }
 
     @Override
+    public Operation in(Invocation call) {
+      boolean asks = policy != null && !Cutting.isForced(call.words());
+      return asks ? new Policing(chosen, policy, call.logins()) : this;
+    }
+
+    @Override
     public void apply(Draft draft) {
-      for (Alias alias : chosen.of(draft)) {
-        if (policy != null && client != null && client.isShutOut(alias, policy)) {
+      List<Alias> aliases = chosen.of(draft);
+      aliases.forEach(this::check);
+      aliases.forEach(alias -> draft.counting().police(alias, policy));
+    }
+
+    private void check(Alias alias) {
+      for (Login login : kept) {
+        Connection.End own = login.connection().local();
+        Address client = login.connection().peer().address();
+        if (policy != null
+            && Counting.of(alias).contains(own.address())
+            && !policy.allows(Transport.TCP, own.port(), client)) {
           throw AliasException.conflict(
-              "that would shut out %s, from where you are connected to %s by SSH"
-                  .formatted(client.client(), alias.name()),
-              "allow tcp/%d from %s too, or say --force".formatted(client.port(), client.client()));
+              "that would shut out %s, from where %s connected to %s by SSH"
+                  .formatted(client, login.own() ? "you are" : "somebody is", alias.name()),
+              "allow tcp/%d from %s too, or say --force".formatted(own.port(), client));
         }
-        draft.counting().police(alias, policy);
       }
     }
   }

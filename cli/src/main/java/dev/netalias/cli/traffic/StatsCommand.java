@@ -9,18 +9,20 @@ import dev.netalias.cli.print.Output;
 import dev.netalias.cli.print.StatsJson;
 import dev.netalias.cli.print.Table;
 import dev.netalias.cli.print.Visible;
-import dev.netalias.cli.run.Changer;
-import dev.netalias.cli.run.Command;
+import dev.netalias.cli.run.Changing;
 import dev.netalias.cli.run.Invocation;
 import dev.netalias.cli.run.Operation;
 import dev.netalias.cli.words.Model;
 import dev.netalias.cli.words.Named;
 import dev.netalias.kernel.state.Counters;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 
 /** {@code netalias stats}: {@code nft list table inet netalias}, as aliases. */
-public final class StatsCommand implements Command {
+public final class StatsCommand extends Changing {
+  private static final String ON = "--on";
   private static final String CLEAR = "\u001b[H\u001b[J";
 
   @Override
@@ -38,28 +40,42 @@ public final class StatsCommand implements Command {
         .addOption(Model.flag("--watch", "shows them again and again, with rates, up to Ctrl-C"))
         .addOption(
             Model.value("--interval", "SECONDS", "with --watch: how often, else each second"))
-        .addOption(Model.flag("--on", "counts it from now on"))
+        .addOption(Model.flag(ON, "counts it from now on"))
         .addOption(Model.flag("--off", "counts it no more, and forgets what was counted"));
   }
 
   @Override
   public int run(Invocation call) {
     String name = Model.word(call.words(), 0);
-    boolean on = Model.has(call.words(), "--on");
-    boolean off = Model.has(call.words(), "--off");
     boolean watch = Model.has(call.words(), "--watch");
-    if ((on ? 1 : 0) + (off ? 1 : 0) + (watch ? 1 : 0) > 1) {
-      throw AliasException.usage("--on, --off and --watch are three things", "take one of them");
-    }
-    if (on || off) {
-      new Changer(call).make(new Switching(name, on));
-      return 0;
+    if (switches(call.words())) {
+      return super.run(call);
     }
     return watch ? watch(call, name) : show(call, name);
   }
 
+  private static boolean switches(ParseResult words) {
+    int said = 0;
+    for (String option : List.of(ON, "--off", "--watch")) {
+      said += Model.has(words, option) ? 1 : 0;
+    }
+    if (said > 1) {
+      throw AliasException.usage("--on, --off and --watch are three things", "take one of them");
+    }
+    return said == 1 && !Model.has(words, "--watch");
+  }
+
+  @Override
+  public Operation operation(ParseResult words) {
+    if (!switches(words)) {
+      throw AliasException.usage(
+          "stats without --on or --off changes nothing, and a batch is of changes", "");
+    }
+    return new Switching(Model.word(words, 0), Model.has(words, ON), new ArrayList<>());
+  }
+
   /** Aliases whose counting is to begin or to end. */
-  private record Switching(String name, boolean on) implements Operation {
+  private record Switching(String name, boolean on, List<String> notes) implements Operation {
     @Override
     public String doing() {
       return on ? "counting an alias" : "counting an alias no more";
@@ -68,13 +84,18 @@ public final class StatsCommand implements Command {
     @Override
     public void apply(Draft draft) {
       if (!name.isEmpty()) {
-        apply(draft, new Named(name, null).alias(draft, "netalias stats shows those of %s"));
+        String all = on ? "netalias stats --on counts all" : "netalias stats --off counts none";
+        apply(draft, new Named(name, null).alias(draft, all));
         return;
       }
-      for (Alias alias : draft.aliases()) {
-        if (alias.device() == null) {
-          apply(draft, alias);
-        }
+      List<Alias> shared = draft.aliases().stream().filter(a -> a.device() == null).toList();
+      shared.forEach(alias -> apply(draft, alias));
+      notes.clear();
+      if (shared.isEmpty()) {
+        notes.add(
+            draft.aliases().isEmpty()
+                ? "there is no alias that could be counted"
+                : "each alias has a device of its own, which counts by itself");
       }
     }
 
