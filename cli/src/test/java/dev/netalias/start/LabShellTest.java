@@ -42,7 +42,8 @@ class LabShellTest {
       for try in $(seq 50); do grep -qs listening "$2.dump.err" && break; sleep 0.2; done
       ping -c 3 -i 0.2 -W 10 10.9.0.3 || exit 2
       arping -c 1 -w 10 -I tap0 10.9.0.4 || exit 3
-      sleep 1; kill $dump; wait $dump 2>/dev/null
+      for try in $(seq 100); do grep -qs "Reply 10.9.0.4" "$2.dump" && break; sleep 0.2; done
+      kill $dump; wait $dump 2>/dev/null
       cat "$2.dump"
       printf 'list\\nexit\\n' >&3
       exec 3>&-

@@ -83,7 +83,18 @@ class CommitTest {
   private static LinuxKernel zoo() {
     Shell.veth();
     Shell.run(ZOO);
+    awaitLocalRoutes();
     return LinuxKernel.open(null);
+  }
+
+  /** Those of IPv6 addresses the kernel makes in the background. */
+  private static void awaitLocalRoutes() {
+    Shell.run(
+        """
+        for a in 2001:db8::1 2001:db8::2; do
+          until ip -6 route show table local | grep -q "local $a "; do sleep 0.02; done
+        done
+        """);
   }
 
   private static Snapshot snapshot(LinuxKernel kernel) {
@@ -139,6 +150,7 @@ class CommitTest {
   void everyAddressThatIsRemovedCanBePutBackAsItWas() {
     Shell.veth();
     Shell.run(ZOO.lines().filter(l -> l.contains("addr add")).reduce("", (a, b) -> a + b + "\n"));
+    awaitLocalRoutes();
     try (LinuxKernel kernel = LinuxKernel.open(null)) {
       String before = everything();
       List<InterfaceAddress> all =
@@ -151,6 +163,7 @@ class CommitTest {
       kernel.commit(new Plan(changes));
       assertThat(everything()).doesNotContain("172.16.3");
       kernel.commit(new Plan(changes).inverse());
+      awaitLocalRoutes();
       assertThat(everything().lines().sorted())
           .containsExactlyElementsOf(before.lines().sorted().toList());
     }
