@@ -51,6 +51,36 @@ public sealed interface TrafficChange extends Change {
     }
   }
 
+  /** One that is about several addresses. */
+  sealed interface OfSeveral extends TrafficChange {
+    /** How many there were. */
+    int was();
+
+    /** How many there are to be. */
+    int is();
+
+    @Override
+    default boolean isAddition() {
+      return was() == 0;
+    }
+
+    @Override
+    default boolean isRemoval() {
+      return is() == 0;
+    }
+
+    @Override
+    default int count() {
+      return Math.max(was(), is());
+    }
+
+    @Override
+    default String command() {
+      List<String> all = commands().toList();
+      return all.size() < 2 ? String.join("", all) : all.getFirst() + " # and more";
+    }
+  }
+
   /**
    * Addresses are counted from now on, or no more, or in another's place: elements of sets with
    * counters, {@code nft add|delete element inet netalias rx_ip}. Those of an address that takes
@@ -59,7 +89,7 @@ public sealed interface TrafficChange extends Change {
    * @param before what was counted, with its counters
    * @param after what is to be counted, with what its counters begin with
    */
-  record OfCounters(Counted before, Counted after) implements TrafficChange {
+  record OfCounters(Counted before, Counted after) implements OfSeveral {
     /** So many elements stand in one command. */
     private static final int A_LINE = 100;
 
@@ -74,29 +104,18 @@ public sealed interface TrafficChange extends Change {
     }
 
     @Override
-    public boolean isAddition() {
-      return before.isEmpty();
+    public int was() {
+      return before.size();
     }
 
     @Override
-    public boolean isRemoval() {
-      return after.isEmpty();
-    }
-
-    @Override
-    public int count() {
-      return Math.max(before.size(), after.size());
+    public int is() {
+      return after.size();
     }
 
     @Override
     public OfCounters inverse() {
       return new OfCounters(after, before);
-    }
-
-    @Override
-    public String command() {
-      List<String> all = commands().toList();
-      return all.size() < 2 ? String.join("", all) : all.getFirst() + " # and more";
     }
 
     @Override
@@ -146,7 +165,7 @@ public sealed interface TrafficChange extends Change {
    * @param before those that had one
    * @param after those that are to have one
    */
-  record OfPolicies(List<Policed> before, List<Policed> after) implements TrafficChange {
+  record OfPolicies(List<Policed> before, List<Policed> after) implements OfSeveral {
     /** Copies the lists. */
     public OfPolicies {
       before = List.copyOf(before);
@@ -154,18 +173,13 @@ public sealed interface TrafficChange extends Change {
     }
 
     @Override
-    public boolean isAddition() {
-      return before.isEmpty();
+    public int was() {
+      return before.size();
     }
 
     @Override
-    public boolean isRemoval() {
-      return after.isEmpty();
-    }
-
-    @Override
-    public int count() {
-      return Math.max(before.size(), after.size());
+    public int is() {
+      return after.size();
     }
 
     @Override
@@ -186,12 +200,6 @@ public sealed interface TrafficChange extends Change {
           .distinct()
           .filter(p -> !kept.contains(p))
           .toList();
-    }
-
-    @Override
-    public String command() {
-      List<String> all = commands().toList();
-      return all.size() < 2 ? String.join("", all) : all.getFirst() + " # and more";
     }
 
     @Override
@@ -237,7 +245,7 @@ public sealed interface TrafficChange extends Change {
    * @param before those that took none
    * @param after those that are to take none
    */
-  record OfDrain(List<Address> before, List<Address> after) implements TrafficChange {
+  record OfDrain(List<Address> before, List<Address> after) implements OfSeveral {
     /** Copies the lists. */
     public OfDrain {
       before = List.copyOf(before);
@@ -250,13 +258,13 @@ public sealed interface TrafficChange extends Change {
     }
 
     @Override
-    public boolean isAddition() {
-      return before.isEmpty();
+    public int was() {
+      return before.size();
     }
 
     @Override
-    public boolean isRemoval() {
-      return after.isEmpty();
+    public int is() {
+      return after.size();
     }
 
     @Override
