@@ -25,6 +25,18 @@ class AddTest {
   }
 
   @Test
+  void aTagThatLooksLikeSeveralSlotsIsAWordAndThatIsSaid() {
+    String note =
+        "netalias: note: the tag of eth0:1-50 is a word, and means no slots; netalias add eth0"
+            + " FIRST-LAST takes a free slot for each address\n";
+
+    assertThat(screen.run("add eth0:1-50 10.0.0.1")).isEqualTo(new Ran(0, "eth0:1-50\n", note));
+    assertThat(screen.run("add eth0:a-50 10.0.0.2").err()).isEmpty();
+    screen.typing("del eth0:1-50\nadd eth0:1-50 10.0.0.1\nadd eth0:1-50 10.0.0.1\n");
+    assertThat(screen.run("batch -").err()).isEqualTo(note);
+  }
+
+  @Test
   void withoutALengthThePrefixIsOneOfAHost() {
     screen.run("add eth0 10.0.0.1");
 

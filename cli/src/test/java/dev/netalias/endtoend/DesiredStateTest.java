@@ -81,7 +81,7 @@ class DesiredStateTest {
     assertThat(applied.err())
         .isEqualTo(
             "netalias: note: eth0:hand 10.0.0.60/24 is not saved: it stays"
-                + " (netalias save eth0:hand; --prune takes it away)\n");
+                + "; netalias save eth0:hand saves it, --prune takes it away\n");
     assertThat(host.netalias("list -o json").out())
         .contains("10.0.0.50", "10.0.0.2\"", "10.0.0.60")
         .doesNotContain("10.0.0.1\"");

@@ -6,6 +6,7 @@ import dev.netalias.alias.AliasTypes;
 import dev.netalias.alias.Counting;
 import dev.netalias.alias.Creation;
 import dev.netalias.alias.Draft;
+import dev.netalias.cli.print.Output;
 import dev.netalias.cli.run.Changing;
 import dev.netalias.cli.run.Invocation;
 import dev.netalias.cli.run.Manners;
@@ -176,7 +177,7 @@ final class AddCommand extends Changing {
       How how,
       boolean saves,
       List<List<String>> names,
-      List<String> notes)
+      List<Output.Note> notes)
       implements Operation {
 
     @Override
@@ -213,6 +214,14 @@ final class AddCommand extends Changing {
             "one name, %s:%s, can't be given to several addresses"
                 .formatted(target.main(), target.tag()),
             "netalias add " + target.main() + " ADDRESS... takes free slots");
+      }
+      if (target.tag() != null && target.tag().matches("[0-9]+-[0-9]+")) {
+        notes.add(
+            new Output.Note(
+                "the tag of %s:%s is a word, and means no slots"
+                    .formatted(target.main(), target.tag()),
+                "netalias add %s FIRST-LAST takes a free slot for each address"
+                    .formatted(target.main())));
       }
       if (how.device != null) {
         notes.addAll(OwnDevices.notes(draft, target.main()));

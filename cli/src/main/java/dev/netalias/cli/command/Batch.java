@@ -5,6 +5,7 @@ import dev.netalias.Step;
 import dev.netalias.alias.Alias;
 import dev.netalias.alias.AliasException;
 import dev.netalias.alias.Draft;
+import dev.netalias.cli.print.Output;
 import dev.netalias.cli.run.Exempt;
 import dev.netalias.cli.run.Invocation;
 import dev.netalias.cli.run.LineException;
@@ -179,12 +180,22 @@ final class Batch implements Operation {
     }
   }
 
-  /** Names of what the lines made, each once, and not of what a later line deleted. */
   @Override
   public List<Step> steps(Invocation call) {
     return lines.stream().flatMap(line -> line.operation().steps(call).stream()).toList();
   }
 
+  /** Those of the lines that are done, each once. */
+  @Override
+  public List<Output.Note> notes() {
+    return lines.stream()
+        .filter(line -> !refused.contains(line.number()))
+        .flatMap(line -> line.operation().notes().stream())
+        .distinct()
+        .toList();
+  }
+
+  /** Names of what the lines made, each once, and not of what a later line deleted. */
   @Override
   public List<String> made() {
     Set<String> names = new LinkedHashSet<>();

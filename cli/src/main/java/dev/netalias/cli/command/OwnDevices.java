@@ -3,6 +3,7 @@ package dev.netalias.cli.command;
 import dev.netalias.alias.AliasException;
 import dev.netalias.alias.Creation;
 import dev.netalias.alias.Draft;
+import dev.netalias.cli.print.Output;
 import dev.netalias.cli.words.Model;
 import dev.netalias.kernel.state.Setting;
 import java.util.List;
@@ -32,17 +33,19 @@ final class OwnDevices {
   }
 
   /** What main does that only its own settings keep it from. */
-  static List<String> notes(Draft draft, String main) {
+  static List<Output.Note> notes(Draft draft, String main) {
     boolean answers =
         draft.view().snapshot().link(main).stream()
             .anyMatch(l -> Objects.equals(l.setting(Setting.ARP_IGNORE), 0));
     String conf = "net.ipv4.conf." + main.replace('.', '/');
     return answers
         ? List.of(
-            ("%s itself answers ARP for every address of this host, its alias devices' too, and"
-                    + " sends for them; to keep it from that:"
-                    + " sysctl -w %s.arp_ignore=1 %s.arp_announce=2")
-                .formatted(main, conf, conf))
+            new Output.Note(
+                main
+                    + " itself answers ARP for every address of this host, its alias devices' too,"
+                    + " and sends for them",
+                "to keep it from that: sysctl -w %s.arp_ignore=1 %s.arp_announce=2"
+                    .formatted(conf, conf)))
         : List.of();
   }
 }

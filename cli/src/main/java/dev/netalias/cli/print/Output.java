@@ -16,6 +16,14 @@ public record Output(
     PrintStream out, PrintStream err, Format format, boolean quiet, BooleanSupplier colour) {
   private static final int CHUNK = 1 << 13;
 
+  /**
+   * Something to know.
+   *
+   * @param text what it is
+   * @param hint what to do about it, empty where there is nothing to say
+   */
+  public record Note(String text, String hint) {}
+
   /** Whether programs read it. */
   public boolean isJson() {
     return format == Format.JSON;
@@ -32,6 +40,11 @@ public record Output(
       }
     }
     out.append(some);
+  }
+
+  /** Tells a note. */
+  public void tell(Note note) {
+    warn("note", note.text, note.hint);
   }
 
   /** Something to know that is no error, on standard error. */

@@ -54,11 +54,13 @@ public final class Changer {
   /** Makes what is wanted, or prints the plan; prints what was made. */
   public void make(Operation wanted) {
     if (call.globals().dryRun()) {
-      print(planned(wanted));
+      Plan plan = planned(wanted);
+      wanted.notes().forEach(call.output()::tell);
+      print(plan);
       return;
     }
     Plan plan = commit(wanted);
-    wanted.notes().forEach(note -> call.output().warn("note", note));
+    wanted.notes().forEach(call.output()::tell);
     report(plan, wanted.made(), wanted.saves());
   }
 

@@ -2,6 +2,7 @@ package dev.netalias.cli.run;
 
 import dev.netalias.Step;
 import dev.netalias.cli.print.Output;
+import dev.netalias.cli.print.Output.Note;
 import dev.netalias.kernel.AddressChange;
 import dev.netalias.kernel.AddressesChange;
 import dev.netalias.kernel.Change;
@@ -43,13 +44,6 @@ final class Hints implements Step {
   private final List<Note> notes = new ArrayList<>();
   private boolean costTold;
 
-  /** What is to be known, and what to do about it. */
-  private record Note(String text, String hint) {
-    void tell(Output output) {
-      output.warn("note", text, hint);
-    }
-  }
-
   Hints(Kernel kernel, Output output) {
     this.kernel = kernel;
     this.output = output;
@@ -89,7 +83,7 @@ final class Hints implements Step {
     coming.forEach((device, comes) -> {
       if (!costTold && comes.inet + comes.inet6 > MANY) {
         costTold = true;
-        cost(device, comes, now).tell(output);
+        output.tell(cost(device, comes, now));
       }
       LocalRoutes routes = comes.routes.build();
       if (!routes.isEmpty()) {
@@ -102,7 +96,7 @@ final class Hints implements Step {
 
   @Override
   public void after(Plan plan) {
-    notes.forEach(note -> note.tell(output));
+    notes.forEach(output::tell);
   }
 
   /** Tells what a plan that is only shown would cost, and what of it would not work by itself. */

@@ -2,6 +2,7 @@ package dev.netalias.cli.run;
 
 import dev.netalias.Step;
 import dev.netalias.alias.Draft;
+import dev.netalias.cli.print.Output;
 import dev.netalias.cli.words.AddressWord;
 import java.util.List;
 
@@ -28,8 +29,8 @@ public interface Operation {
     return this;
   }
 
-  /** What is to be known of what it makes, once it has been applied, a line each. */
-  default List<String> notes() {
+  /** What is to be known of what it makes, once it has been applied. */
+  default List<Output.Note> notes() {
     return List.of();
   }
 

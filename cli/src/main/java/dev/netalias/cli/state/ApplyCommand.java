@@ -56,7 +56,7 @@ public final class ApplyCommand implements Command {
     Changer changer = new Changer(call, Wanted.exempt(wanted.desired()));
     if (call.globals().dryRun()) {
       changer.print(call.netAlias().plan(applying::apply));
-      applying.notes().forEach(note -> call.output().warn("note", note));
+      applying.notes().forEach(call.output()::tell);
       return 0;
     }
     Confirmation.refuseWhileOneWaits(call);
@@ -68,7 +68,7 @@ public final class ApplyCommand implements Command {
       History.of(call).ifPresent(Rejected::forget);
     }
     tell(call, changer, plan);
-    applying.notes().forEach(note -> call.output().warn("note", note));
+    applying.notes().forEach(call.output()::tell);
     if (confirmation != null && !plan.isEmpty()) {
       call.output().warn("note", confirmation.note());
     }

@@ -6,6 +6,7 @@ import dev.netalias.Step;
 import dev.netalias.alias.Alias;
 import dev.netalias.alias.AliasTypes;
 import dev.netalias.alias.Draft;
+import dev.netalias.cli.print.Output.Note;
 import dev.netalias.cli.run.Invocation;
 import dev.netalias.cli.run.Manners;
 import dev.netalias.cli.run.Operation;
@@ -101,20 +102,22 @@ final class Applying implements Operation {
   }
 
   @Override
-  public List<String> notes() {
-    List<String> notes = new ArrayList<>();
+  public List<Note> notes() {
+    List<Note> notes = new ArrayList<>();
     for (String device : aim.reconciliation.absent()) {
-      notes.add(device + " is not there or not open: its aliases are left out");
+      notes.add(new Note(device + " is not there or not open: its aliases are left out", ""));
     }
     long told = 0;
     for (Alias alias : aim.reconciliation.unsaved()) {
       notes.add(
-          "%s %s is not saved: it stays (netalias save %s; --prune takes it away)"
-              .formatted(alias.name(), alias.owned().prefix(), alias.name()));
+          new Note(
+              "%s %s is not saved: it stays".formatted(alias.name(), alias.owned().prefix()),
+              "netalias save %s saves it, --prune takes it away".formatted(alias.name())));
       told++;
     }
     if (aim.reconciliation.unsavedCount() > told) {
-      notes.add("and %d more are not saved".formatted(aim.reconciliation.unsavedCount() - told));
+      long more = aim.reconciliation.unsavedCount() - told;
+      notes.add(new Note("and %d more are not saved".formatted(more), ""));
     }
     return notes;
   }

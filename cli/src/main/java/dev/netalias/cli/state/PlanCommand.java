@@ -28,7 +28,7 @@ public final class PlanCommand implements Command {
   public int run(Invocation call) {
     Applying applying = Applying.of(call, Wanted.of(call), Wanted.choice(call.words()));
     new Changer(call).print(call.netAlias().plan(applying::apply));
-    applying.notes().forEach(note -> call.output().warn("note", note));
+    applying.notes().forEach(call.output()::tell);
     return 0;
   }
 }

@@ -75,7 +75,7 @@ public final class StatsCommand extends Changing {
   }
 
   /** Aliases whose counting is to begin or to end. */
-  private record Switching(String name, boolean on, List<String> notes) implements Operation {
+  private record Switching(String name, boolean on, List<Output.Note> notes) implements Operation {
     @Override
     public String doing() {
       return on ? "counting an alias" : "counting an alias no more";
@@ -93,9 +93,11 @@ public final class StatsCommand extends Changing {
       notes.clear();
       if (shared.isEmpty()) {
         notes.add(
-            draft.aliases().isEmpty()
-                ? "there is no alias that could be counted"
-                : "each alias has a device of its own, which counts by itself");
+            new Output.Note(
+                draft.aliases().isEmpty()
+                    ? "there is no alias that could be counted"
+                    : "each alias has a device of its own, which counts by itself",
+                ""));
       }
     }
 
