@@ -1,5 +1,6 @@
 package dev.netalias.formats;
 
+import dev.netalias.plan.Place;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +18,13 @@ public record Edited(List<File> files, List<Note> unexpressed, List<Note> notes)
     files = List.copyOf(files);
     unexpressed = List.copyOf(unexpressed);
     notes = List.copyOf(notes);
+  }
+
+  /** What is told of a device that no file was for before. */
+  public static Note takenOver(String device, String tool, String file) {
+    String text =
+        "no file was for %s before: %s sets it up from now on, with these addresses and no others";
+    return new Note(new Place(file, 0, 0), text.formatted(device, tool));
   }
 
   /**

@@ -24,12 +24,18 @@ public interface Format {
   Understood read(Root root, @Nullable Path file);
 
   /**
-   * Says what is to be in the files; writes nothing.
+   * Says what is to be in the files; writes nothing. Where the file is none that the format's own
+   * tool reads, it is taken for all that there is.
    *
    * @param file the file that takes what is new, null for the usual one
    * @throws RefusedException where what is there can't be read
    */
   Edited edit(Root root, @Nullable Path file, Wish wish);
+
+  /** A file that is all that there is, as it is in none of some folders; null for one that is. */
+  static @Nullable Path alone(@Nullable Path file, List<Path> folders) {
+    return file == null || folders.stream().anyMatch(file::startsWith) ? null : file;
+  }
 
   /** The permissions of a file that it makes. */
   default String permissions() {

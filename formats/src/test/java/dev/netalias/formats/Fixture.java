@@ -83,7 +83,15 @@ public final class Fixture {
 
   /** Writes what is wanted. */
   public Edited write(List<Declared> wanted, boolean prune) {
-    Edited edited = edit(wanted, prune);
+    return write(edit(wanted, prune));
+  }
+
+  /** Writes what is wanted, and what is new into a file. */
+  public Edited write(List<Declared> wanted, String file) {
+    return write(format.edit(root(), Path.of(file), new Wish(wanted, List.of(), false)));
+  }
+
+  private Edited write(Edited edited) {
     for (Edited.File file : edited.files()) {
       with(file.path().toString(), new String(file.after(), StandardCharsets.UTF_8));
     }

@@ -15,6 +15,7 @@ import dev.netalias.formats.Root;
 import dev.netalias.formats.Understood;
 import dev.netalias.formats.yaml.AliasesText;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -124,7 +125,11 @@ public final class ImportCommand implements Command {
     static Root root(Invocation call) {
       String folder = call.words().matchedOptionValue("--root", null);
       if (folder != null) {
-        return new Root(Path.of(folder).toAbsolutePath().normalize());
+        Path root = Path.of(folder).toAbsolutePath().normalize();
+        if (!Files.isDirectory(root)) {
+          throw AliasException.notFound("there is no folder " + root, "--root names one");
+        }
+        return new Root(root);
       }
       return new Root(
           call.surroundings()

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Changes the stanzas of aliases in their files; every other byte stays. */
 final class Editor {
   private final Interfaces all;
-  private final String main;
+  private final String target;
   private final Map<String, List<TextEdit>> edits = new LinkedHashMap<>();
   private final List<Note> unexpressed = new ArrayList<>();
   private final List<Note> notes = new ArrayList<>();
@@ -27,20 +27,22 @@ final class Editor {
   private final Raising raising;
   private final Map<String, Spot> spots = new HashMap<>();
 
-  private Editor(Interfaces all, Path main) {
+  private Editor(Interfaces all, Path main, Path target) {
     this.all = all;
-    this.main = main.toString();
-    edits.put(this.main, new ArrayList<>());
+    this.target = target.toString();
+    editsOf(main.toString());
+    editsOf(this.target);
     raising = new Raising(all, this::editsOf);
   }
 
   /**
    * The files with what is wanted.
    *
-   * @param main the file that takes what is new
+   * @param main the file that sources the others
+   * @param target the file that takes what is new
    */
-  static Edited edit(Interfaces all, Path main, Wish wish) {
-    Editor editor = new Editor(all, main);
+  static Edited edit(Interfaces all, Path main, Path target, Wish wish) {
+    Editor editor = new Editor(all, main, target);
     Comparison<Entry> comparison = Comparison.of(Meaning.of(all).entries(), wish.aliases());
     editor.unexpressed.addAll(wish.unexpressed());
     for (Comparison.Changed<Entry> clash : comparison.clashing()) {
@@ -212,7 +214,7 @@ final class Editor {
 
   private void add(Declared alias) {
     Spot spot = spots.computeIfAbsent(alias.device(), this::spot);
-    replace(main, spot.at, spot.at, spot.before + StanzaText.of(alias, spot.indent));
+    replace(target, spot.at, spot.at, spot.before + StanzaText.of(alias, spot.indent));
     spots.put(alias.device(), new Spot(spot.at, "\n", spot.indent));
   }
 
@@ -224,7 +226,7 @@ final class Editor {
   private record Spot(int at, String before, String indent) {}
 
   private Spot spot(String device) {
-    InterfacesFile file = file(main);
+    InterfacesFile file = file(target);
     List<Stanza.Iface> near =
         file.ifaces().stream().filter(each -> !raising.isGone(each) && isOf(each, device)).toList();
     List<Stanza.Iface> models = near.isEmpty() ? file.ifaces() : near;

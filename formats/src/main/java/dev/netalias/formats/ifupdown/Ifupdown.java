@@ -44,9 +44,16 @@ public final class Ifupdown implements Format {
 
   @Override
   public Edited edit(Root root, @Nullable Path file, Wish wish) {
-    Path main = file == null ? USUAL : file;
-    Interfaces all = Interfaces.read(root, main, root.exists(main) ? null : "");
-    return Editor.edit(all, main, wish.sayable(main.toString(), Ifupdown::refusal));
+    Path target = file == null ? USUAL : file;
+    Wish sayable = wish.sayable(target.toString(), Ifupdown::refusal);
+    if (!target.equals(USUAL) && root.exists(USUAL)) {
+      Interfaces usual = Interfaces.read(root, USUAL, null);
+      if (usual.reads(target)) {
+        return Editor.edit(usual, USUAL, target, sayable);
+      }
+    }
+    Interfaces all = Interfaces.read(root, target, root.exists(target) ? null : "");
+    return Editor.edit(all, target, target, sayable);
   }
 
   private static Optional<String> refusal(Declared one) {

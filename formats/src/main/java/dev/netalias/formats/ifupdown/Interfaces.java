@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -93,10 +94,15 @@ final class Interfaces {
 
   private void folder(Path folder) {
     for (String name : root.names(folder)) {
-      if (name.chars().allMatch(c -> c == '_' || c == '-' || isLetterOrDigit(c))) {
+      if (isSourced(name)) {
         sourced(folder.resolve(name));
       }
     }
+  }
+
+  /** What a folder's files must be named. */
+  private static boolean isSourced(String name) {
+    return name.chars().allMatch(c -> c == '_' || c == '-' || isLetterOrDigit(c));
   }
 
   private static boolean isLetterOrDigit(int c) {
@@ -121,6 +127,31 @@ final class Interfaces {
     } catch (RefusedException unreadable) {
       note(unreadable.place(), unreadable.reason());
     }
+  }
+
+  /** Whether a file is one of them, or will be once it is there; it is then read as empty. */
+  boolean reads(Path file) {
+    if (files.stream().anyMatch(each -> each.name().equals(file.toString()))) {
+      return true;
+    }
+    boolean sourced =
+        files.stream()
+            .anyMatch(from ->
+                from.stanzas().stream()
+                    .anyMatch(s -> s instanceof Stanza.Source source && reads(from, source, file)));
+    if (sourced && !root.exists(file)) {
+      files.add(new InterfacesFile(file.toString(), "", List.of()));
+    }
+    return sourced && !root.exists(file);
+  }
+
+  private static boolean reads(InterfacesFile from, Stanza.Source source, Path file) {
+    Path beside = Path.of(from.name()).resolveSibling(source.pattern()).normalize();
+    String name = String.valueOf(file.getFileName());
+    return source.directory()
+        ? beside.equals(file.getParent()) && isSourced(name)
+        : Objects.equals(beside.getParent(), file.getParent())
+            && Glob.matches(String.valueOf(beside.getFileName()), name);
   }
 
   // What the parser finds

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** What the keyfiles mean: addresses of devices, and what else they say. */
 final class Connections {
   /** Where NetworkManager looks, the most important first. */
-  private static final List<Path> FOLDERS =
+  static final List<Path> FOLDERS =
       List.of(
           Path.of("/etc/NetworkManager/system-connections"),
           Path.of("/run/NetworkManager/system-connections"),
@@ -64,6 +64,11 @@ final class Connections {
   }
 
   private Connections() {}
+
+  /** What there is where there are no files. */
+  static Connections none() {
+    return new Connections();
+  }
 
   /** All that there are, or one file. */
   static Connections of(Root root, @Nullable Path one) {

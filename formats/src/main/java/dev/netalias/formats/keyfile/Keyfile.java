@@ -10,6 +10,7 @@ import dev.netalias.formats.Root;
 import dev.netalias.formats.Understood;
 import dev.netalias.formats.Wish;
 import dev.netalias.formats.ini.IniFile;
+import dev.netalias.plan.Place;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,8 +55,10 @@ public final class Keyfile implements Format {
 
   @Override
   public Edited edit(Root root, @Nullable Path file, Wish wish) {
-    boolean some = file != null && root.exists(file);
-    return edit(Connections.of(root, some ? file : null), file, wish);
+    Path alone = Format.alone(file, Connections.FOLDERS);
+    Connections all =
+        alone != null && !root.exists(alone) ? Connections.none() : Connections.of(root, alone);
+    return edit(all, file, wish);
   }
 
   static Edited edit(Connections all, @Nullable Path file, Wish wish) {
@@ -97,6 +100,9 @@ public final class Keyfile implements Format {
 
     /** New files, with the family that each has, empty for both. */
     private final Map<String, String> begun = new LinkedHashMap<>();
+
+    /** The device of each. */
+    private final Map<String, String> begunFor = new HashMap<>();
 
     private record Spot(String file, int at, long number) {}
 
@@ -201,13 +207,22 @@ public final class Keyfile implements Format {
       return new Spot(file.name(), at, Math.max(last, 0) + 1);
     }
 
-    /** A connection of its own, for a device that has none. */
-    private Spot begun(String device, String family) {
+    /** A connection of its own, for a device that has none; null where its file is another's. */
+    private @Nullable Spot begun(String device, String family) {
       String id = "netalias-" + device;
       String name =
           target != null ? target.toString() : USUAL.resolve(id + ".nmconnection").toString();
+      String whose = all.names().contains(name) ? "another device" : begunFor.get(name);
+      if (whose != null && !whose.equals(device)) {
+        String text = "%s has no connection, and this file is for %s";
+        unexpressed.add(new Note(new Place(name, 0, 0), text.formatted(device, whose)));
+        return null;
+      }
       edits.look(name, "");
-      boolean first = !begun.containsKey(name);
+      boolean first = begunFor.put(name, device) == null;
+      if (first) {
+        notes.add(Edited.takenOver(device, "NetworkManager", name));
+      }
       UUID uuid = UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.UTF_8));
       String head =
           first

@@ -27,7 +27,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 /** All files as one configuration: lists are put together, of the rest the last file counts. */
 final class Configuration {
   /** Where netplan looks; of one file name the last folder's counts. */
-  private static final List<Path> FOLDERS =
+  static final List<Path> FOLDERS =
       List.of(Path.of("/lib/netplan"), Path.of("/etc/netplan"), Path.of("/run/netplan"));
 
   private static final Set<String> SECTIONS =

@@ -27,6 +27,7 @@ final class Editor {
   private final Root root;
   private final Configuration all;
   private final Path target;
+  private final boolean whole;
 
   /** Items that are taken away, and lists that lose all. */
   private final Set<Node> removed = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -40,7 +41,13 @@ final class Editor {
   private final List<Note> unexpressed = new ArrayList<>();
   private final List<Note> notes = new ArrayList<>();
 
-  Editor(Root root, Configuration all, Path target) {
+  /**
+   * For one configuration.
+   *
+   * @param target what takes devices that no file knows, or all that is new where that is wanted
+   */
+  Editor(Root root, Configuration all, Path target, boolean whole) {
+    this.whole = whole;
     this.root = root;
     this.all = all;
     this.target = target;
@@ -176,12 +183,15 @@ final class Editor {
       boolean better =
           place == null || Source.value(each.body(), "addresses") != null || !hasList(place);
       boolean ours =
-          each.source().file().startsWith("/etc/")
-              || each.source().file().equals(target.toString());
+          each.source().file().equals(target.toString())
+              || !whole && each.source().file().startsWith("/etc/");
       place = better && ours ? each : place;
     }
     if (place == null) {
       unknown.put(device, aliases);
+      if (all.of(device).isEmpty()) {
+        notes.add(Edited.takenOver(device, "netplan", target.toString()));
+      }
     } else if (Source.value(place.body(), "addresses") instanceof SequenceNode list) {
       if (!isShared(aliases.getFirst(), place, list)) {
         extend(place.source(), list, aliases);

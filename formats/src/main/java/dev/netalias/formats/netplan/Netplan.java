@@ -57,8 +57,12 @@ public final class Netplan implements Format {
 
   @Override
   public Edited edit(Root root, @Nullable Path file, Wish wish) {
-    boolean some = file != null && root.exists(file);
-    return edit(root, Configuration.of(root, some ? file : null), file, wish);
+    Path alone = Format.alone(file, Configuration.FOLDERS);
+    Configuration all =
+        alone != null && !root.exists(alone)
+            ? Configuration.of(List.of())
+            : Configuration.of(root, alone);
+    return edit(root, all, file, wish);
   }
 
   static Edited edit(Root root, Configuration all, @Nullable Path file, Wish wish) {
@@ -68,7 +72,7 @@ public final class Netplan implements Format {
         wish.sayable(where, Netplan::refusal)
             .withoutNames(where, "IPv6", one -> !one.isInet())
             .withoutNames(where, "NetworkManager", one -> all.isLabelless(one.device()));
-    return new Editor(root, all, target).edit(sayable);
+    return new Editor(root, all, target, file != null).edit(sayable);
   }
 
   private static Optional<String> refusal(Declared one) {

@@ -16,7 +16,9 @@ import dev.netalias.plan.Place;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -48,8 +50,10 @@ public final class Networkd implements Format {
 
   @Override
   public Edited edit(Root root, @Nullable Path file, Wish wish) {
-    boolean some = file != null && root.exists(file);
-    return edit(root, NetworkFile.all(root, some ? file : null), file, wish);
+    Path alone = Format.alone(file, NetworkFile.FOLDERS);
+    List<NetworkFile> files =
+        alone != null && !root.exists(alone) ? List.of() : NetworkFile.all(root, alone);
+    return edit(root, files, file, wish);
   }
 
   static Edited edit(Root root, List<NetworkFile> files, @Nullable Path file, Wish wish) {
@@ -80,6 +84,7 @@ public final class Networkd implements Format {
     private final List<Note> unexpressed = new ArrayList<>();
     private final List<Note> notes = new ArrayList<>();
     private final List<String> begun = new ArrayList<>();
+    private final Map<Path, String> devicesOfNew = new HashMap<>();
 
     Editing(Root root, List<NetworkFile> files, @Nullable Path target) {
       this.root = root;
@@ -185,6 +190,9 @@ public final class Networkd implements Format {
           && isShared(alias, new Place(known.get().path().toString(), 0, 0))) {
         return;
       }
+      if (target != null && !isFor(target, alias)) {
+        return;
+      }
       String name = target(alias.device());
       String before = edits.before(name);
       StringBuilder text = new StringBuilder();
@@ -193,6 +201,7 @@ public final class Networkd implements Format {
         boolean cut = !before.isEmpty() && !before.endsWith("\n");
         text.append(cut ? "\n" : "");
         if (before.isEmpty() && name.endsWith(".network")) {
+          notes.add(Edited.takenOver(alias.device(), "networkd", name));
           text.append("[Match]\nName=").append(alias.device()).append("\n");
         }
         text.append(before.isEmpty() && text.isEmpty() ? "" : "\n");
@@ -214,6 +223,22 @@ public final class Networkd implements Format {
     private static String route(Declared alias) {
       return "[Route]\nDestination=%s\nType=local\nTable=local\nProtocol=%d\nMetric=%d\n"
           .formatted(alias.prefix(), Protocol.NETALIAS, alias.metric());
+    }
+
+    /** Whether the file that takes what is new is for the device of an alias, and no other. */
+    private boolean isFor(Path file, Declared alias) {
+      List<String> devices = networks.devices(file);
+      if (devices.isEmpty() && file.toString().endsWith(".network")) {
+        devices = List.of(devicesOfNew.computeIfAbsent(file, f -> alias.device()));
+      }
+      boolean same = devices.equals(List.of(alias.device()));
+      if (!same) {
+        String text = "%s: this file is for %s";
+        String whom = devices.isEmpty() ? "no device" : String.join(", ", devices);
+        unexpressed.add(
+            new Note(new Place(file.toString(), 0, 0), text.formatted(alias.name(), whom)));
+      }
+      return same;
     }
 
     /** The file that takes what is new of a device. */

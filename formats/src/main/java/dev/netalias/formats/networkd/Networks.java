@@ -9,6 +9,7 @@ import dev.netalias.kernel.state.RouteColumns;
 import dev.netalias.net.Address;
 import dev.netalias.net.FormatException;
 import dev.netalias.net.Prefix;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,10 +34,14 @@ final class Networks {
   private final Map<String, NetworkFile> files = new HashMap<>();
   private final Roles roles = new Roles("networkd", notes);
 
-  private Networks() {}
+  private final List<NetworkFile> all;
+
+  private Networks(List<NetworkFile> all) {
+    this.all = all;
+  }
 
   static Networks of(List<NetworkFile> all) {
-    Networks networks = new Networks();
+    Networks networks = new Networks(all);
     for (NetworkFile file : all) {
       int told = networks.notes.size();
       int found = networks.entries.size();
@@ -59,6 +64,18 @@ final class Networks {
   /** The file that is for a device. */
   Optional<NetworkFile> file(String device) {
     return Optional.ofNullable(files.get(device));
+  }
+
+  /** The devices that a file, or one that is dropped into another, is for. */
+  List<String> devices(Path file) {
+    Path folder = file.getParent();
+    String dropIns = folder == null ? "" : String.valueOf(folder.getFileName());
+    return all.stream()
+        .filter(
+            each -> each.path().equals(file) || dropIns.equals(each.path().getFileName() + ".d"))
+        .findFirst()
+        .map(NetworkFile::names)
+        .orElse(List.of());
   }
 
   private void read(NetworkFile file) {

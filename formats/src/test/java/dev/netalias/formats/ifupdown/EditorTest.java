@@ -262,6 +262,30 @@ class EditorTest {
   }
 
   @Test
+  void aSourcedFileTakesWhatIsNewWhetherItIsThereOrNot() throws IOException {
+    String text =
+        "source interfaces.d/*\nauto eth0:0\niface eth0:0 inet static\n  address 10.0.0.1/8\n";
+    write(text);
+    Path extra = Path.of("/etc/network/interfaces.d/extra");
+    List<Declared> wanted = declared();
+    wanted.add(Declared.alias("eth0", "1", Prefix.parse("10.0.0.2/8")));
+    Wish wish = new Wish(wanted, List.of(), false);
+    String added = "auto eth0:1\niface eth0:1 inet static\n\taddress 10.0.0.2/8\n";
+
+    Edited edited = new Ifupdown().edit(root, extra, wish);
+    assertThat(edited.files()).extracting(Edited.File::path).containsExactly(MAIN, extra);
+    assertThat(after(edited)).isEqualTo(text);
+    assertThat(edited.files().getLast().after()).asString().isEqualTo(added);
+
+    Files.writeString(folder.resolve("etc/network/interfaces.d/extra"), "# mine\n");
+    edited = new Ifupdown().edit(root, extra, wish);
+    assertThat(edited.files().getLast().after()).asString().isEqualTo("# mine\n\n" + added);
+
+    edited = new Ifupdown().edit(root, Path.of("/srv/interfaces"), wish);
+    assertThat(after(edited)).as("a configuration of its own").contains("eth0:0", "eth0:1");
+  }
+
+  @Test
   void whatCannotBeSaidIsNamed() throws IOException {
     write(
         "iface eth0 inet static\n address 10.0.0.1/8\n up ip addr add 10.0.0.2/8 dev eth0 label eth0:2\n");

@@ -17,6 +17,9 @@ class FuzzTest {
         seeds,
         text ->
             Editor.edit(
-                Interfaces.read(new Root(folder), main, Fuzz.bytes(text)), main, Fuzz.wish()));
+                Interfaces.read(new Root(folder), main, Fuzz.bytes(text)),
+                main,
+                main,
+                Fuzz.wish()));
   }
 }

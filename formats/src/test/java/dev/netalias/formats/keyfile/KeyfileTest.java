@@ -98,6 +98,24 @@ class KeyfileTest {
   }
 
   @Test
+  void theConnectionOfAnotherDeviceIsNotTouched() {
+    String before = system.text(ETH0);
+    List<Declared> wanted = List.of(alias("eth1", "10.0.0.1/8"));
+    Edited edited = system.write(wanted, ETH0);
+    assertThat(system.text(ETH0)).isEqualTo(before);
+    assertThat(Fixture.texts(edited.unexpressed()))
+        .containsExactly(ETH0 + ": eth1 has no connection, and this file is for another device");
+
+    String fresh = FOLDER + "fresh.nmconnection";
+    edited = system.write(List.of(alias("eth1", "10.0.0.1/8"), alias("eth2", "10.0.0.2/8")), fresh);
+    assertThat(system.text(fresh)).contains("interface-name=eth1").doesNotContain("10.0.0.2");
+    assertThat(Fixture.texts(edited.unexpressed()))
+        .containsExactly(fresh + ": eth2 has no connection, and this file is for eth1");
+    assertThat(Fixture.texts(edited.notes()).getLast())
+        .startsWith(fresh + ": no file was for eth1 before: NetworkManager sets it up");
+  }
+
+  @Test
   void addingAndPruningLeavesEveryByteAsItWas() {
     String before = system.text(ETH0);
     List<Declared> declared = system.declared();

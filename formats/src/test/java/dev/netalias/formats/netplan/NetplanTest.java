@@ -194,6 +194,32 @@ class NetplanTest {
   }
 
   @Test
+  void aFileThatIsNamedTakesWhatIsNewAndNoMore() {
+    List<Declared> wanted = system.declared();
+    wanted.add(alias("eth0:1", "192.168.1.62/24"));
+    String fresh = "/etc/netplan/70-mine.yaml";
+    Edited edited = system.write(wanted, fresh);
+    assertThat(edited.files().stream().filter(Edited.File::isChanged)).hasSize(1);
+    assertThat(system.text(fresh))
+        .isEqualTo(
+            """
+            network:
+              version: 2
+              ethernets:
+                eth0:
+                  addresses:
+                    - "192.168.1.62/24":
+                        label: "eth0:1"
+            """);
+    assertThat(edited.notes()).isEmpty();
+    wanted.add(alias("eth0:2", "192.168.1.63/24"));
+    system.write(wanted, fresh);
+    assertThat(system.text(fresh))
+        .endsWith(
+            "label: \"eth0:1\"\n        - \"192.168.1.63/24\":\n            label: \"eth0:2\"\n");
+  }
+
+  @Test
   void whatHasAnAnchorOrATagIsEditedBehindIt() {
     system =
         new Fixture(folder.resolve("anchors"), new Netplan())

@@ -225,6 +225,37 @@ class NetworkdTest {
   }
 
   @Test
+  void aFileThatIsNamedTakesWhatIsNewOfItsDeviceAndNothingElse() {
+    List<Declared> wanted = system.declared();
+    wanted.add(alias("eth0:1", "10.0.0.2/8"));
+    wanted.add(alias("eth2:1", "10.2.0.1/8"));
+    wanted.add(alias("eth3:1", "10.3.0.1/8"));
+    String before = system.text(ETH0);
+    Edited edited = system.write(wanted, ETH0);
+    assertThat(system.text(ETH0))
+        .isEqualTo(before + "\n[Address]\nAddress=10.0.0.2/8\nLabel=eth0:1\n");
+    assertThat(Fixture.texts(edited.unexpressed()))
+        .containsExactly(
+            ETH0 + ": eth2:1: this file is for eth0", ETH0 + ": eth3:1: this file is for eth0");
+
+    String fresh = "/etc/systemd/network/20-eth2.network";
+    edited = system.write(wanted, fresh);
+    assertThat(system.text(fresh))
+        .isEqualTo("[Match]\nName=eth2\n\n[Address]\nAddress=10.2.0.1/8\nLabel=eth2:1\n");
+    assertThat(Fixture.texts(edited.unexpressed()))
+        .containsExactly(fresh + ": eth3:1: this file is for eth2");
+    assertThat(Fixture.texts(edited.notes()))
+        .containsExactly(
+            fresh
+                + ": no file was for eth2 before: networkd sets it up from now on, with these"
+                + " addresses and no others");
+
+    String alone = "/srv/new.network";
+    system.write(List.of(alias("eth0:0", "192.168.1.60/24")), alone);
+    assertThat(system.text(alone)).contains("Label=eth0:0");
+  }
+
+  @Test
   void whatNetworkdHasNoWordForIsNamed() {
     List<Declared> wanted = system.declared();
     wanted.add(alias("eth0:7", "10.0.0.7/32").withDevice(OwnDevice.USUAL));
