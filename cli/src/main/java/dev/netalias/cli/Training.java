@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -164,6 +165,36 @@ final class Training {
     "rollback --force",
   };
 
+  private static final String INTERFACES =
+      """
+      # Written by hand.
+      source interfaces.d/*
+      auto lo lo:0
+      iface lo inet loopback
+      iface lo:0 inet static
+        address 192.0.2.1
+        netmask 255.255.255.0
+      iface lo:1 inet manual
+        up ip addr add 2001:db8::1/64 dev lo
+      """;
+
+  /** What works on the distribution's files; and what few call that moves an alias. */
+  private static final String[] FILES = {
+    "import",
+    "import -o json",
+    "import --save",
+    "export ifupdown",
+    "export ifupdown --live --write --dry-run",
+    "export netplan --partial",
+    "export networkd --partial",
+    "export nm -o json",
+    "export rc.local --write --partial",
+    "import rc.local",
+    "add wire0 192.0.2.230/24 --as device --no-probe --no-announce",
+    "move wire0:0 --to /proc/self/ns/net",
+    "del wire0:0",
+  };
+
   private Training() {}
 
   /**
@@ -191,19 +222,32 @@ final class Training {
 
   private static void change(Kind kind) {
     run(kind == Kind.LOOK ? LOOK_CHANGING : CHANGING, null);
-    if (kind == Kind.STATE || kind == Kind.REST) {
-      states();
+    if (kind == Kind.STATE) {
+      below(root -> run(STATES, root));
     }
     if (kind == Kind.REST) {
+      below(root -> run(STATES, root));
+      below(Training::files);
       run(LOOK_CHANGING, null);
     }
   }
 
-  /** The files of the desired state are in a folder that goes again. */
-  private static void states() {
+  private static void files(Path root) {
+    try {
+      Path interfaces = root.resolve("etc/network/interfaces");
+      Files.createDirectories(interfaces.getParent());
+      Files.writeString(interfaces, INTERFACES);
+      run(FILES, root);
+    } catch (IOException noFile) {
+      // then they are not remembered
+    }
+  }
+
+  /** Files are in a folder that goes again. */
+  private static void below(Consumer<Path> training) {
     try {
       Path root = Files.createTempDirectory("netalias-training");
-      run(STATES, root);
+      training.accept(root);
       try (Stream<Path> all = Files.walk(root)) {
         for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
           Files.delete(file);

@@ -172,7 +172,9 @@ class FilesTest {
     screen.run("add eth0:2 10.0.0.62/24 --closed");
     String named =
         "netalias: not expressed: /etc/systemd/network: eth0:2: networkd has no word for a closed"
-            + " alias\n";
+            + " alias\n"
+            + "netalias: export: /etc/systemd/network/50-netalias-eth0.network: no file was for eth0"
+            + " before: networkd sets it up from now on, with these addresses and no others\n";
 
     Ran shown = run("export networkd ROOT");
     assertThat(shown.exitCode()).isEqualTo(1);
@@ -190,6 +192,16 @@ class FilesTest {
     assertThat(run("export networkd --write --partial ROOT").exitCode()).isZero();
     assertThat(file)
         .hasContent("[Match]\nName=eth0\n\n[Address]\nAddress=10.0.0.61/24\nLabel=eth0:1\n");
+  }
+
+  @Test
+  void aFolderThatIsNotThereIsNotMade() {
+    Path typo = folder.resolve("tpyo");
+    Ran ran = screen.run("export ifupdown --write --root=" + typo);
+    assertThat(ran)
+        .isEqualTo(
+            new Ran(5, "", "netalias: there is no folder %s; --root names one\n".formatted(typo)));
+    assertThat(typo).doesNotExist();
   }
 
   @Test
