@@ -36,8 +36,10 @@ public final class ExportCommand implements Command {
         "The aliases are those of the desired state, or what there is now where none is saved."
             + " What a file has already is not touched, its comments and its order stay. Prints"
             + " the files as they would be; --write puts them into their places, keeps what was"
-            + " in them beside them, has the system's own tool check them, and puts all back"
-            + " where that refuses them. --dry-run shows what would change. What the format"
+            + " in them beside them, has the system's own tool check them (ifup --no-act, netplan"
+            + " generate, nmcli --offline, sh -n, and systemd-networkd itself, on copies and apart"
+            + " from the network), and puts all back where that refuses them; where it is not"
+            + " there or may not be run, that is said. --dry-run shows what would change. What the format"
             + " can't express is named and refused, unless --partial is given.",
         "netalias export ifupdown",
         "netalias --dry-run export netplan --write",

@@ -10,9 +10,12 @@ import dev.netalias.plan.MistakeException;
 import dev.netalias.plan.Place;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.common.FlowStyle;
@@ -36,6 +39,9 @@ public final class AliasesEditor {
   private final Map<Place, Item> items = new HashMap<>();
   private final Map<SequenceNode, TreeSet<Integer>> leaving = new HashMap<>();
   private final List<DesiredDevice> expected = new ArrayList<>();
+
+  /** Whether there is a first device by now where there was none. */
+  private boolean begun;
 
   private record Item(SequenceNode list, int number) {}
 
@@ -149,13 +155,72 @@ public final class AliasesEditor {
     Node node = item.list.getValue().get(item.number);
     if (others.isEmpty()) {
       leaving.computeIfAbsent(item.list, list -> new TreeSet<>()).add(item.number);
-    } else {
+    } else if (others.size() > 1 || !isChanged(node, device, alias, others.getFirst())) {
       List<String> texts = texts(device, others);
       String between =
           isFlow(item.list) ? ", " : edits.newline() + " ".repeat(dashColumn(node)) + "- ";
       edits.replace(start(node), end(node), String.join(between, texts));
     }
     expect(device, alias, others);
+  }
+
+  /** Changes the keys that say otherwise; false where that can't be, and nothing is changed. */
+  private boolean isChanged(Node node, String device, DesiredAlias alias, DesiredAlias other) {
+    if (!(node instanceof MappingNode mapping)) {
+      return false;
+    }
+    Map<String, String> now = AliasesText.fields(types, device, alias);
+    Map<String, String> then = AliasesText.fields(types, device, other);
+    Set<String> keys = new LinkedHashSet<>(now.keySet());
+    keys.addAll(then.keySet());
+    keys.removeIf(key -> Objects.equals(now.get(key), then.get(key)));
+    List<Runnable> changes = new ArrayList<>();
+    for (String key : keys) {
+      Optional<Runnable> change = change(mapping, key, then.get(key));
+      if (change.isEmpty()) {
+        return false;
+      }
+      changes.add(change.get());
+    }
+    changes.forEach(Runnable::run);
+    return true;
+  }
+
+  /** Has a key say something else, or nothing; empty where more would change with it. */
+  private Optional<Runnable> change(MappingNode mapping, String key, @Nullable String text) {
+    List<NodeTuple> all = mapping.getValue();
+    Optional<NodeTuple> there = entry(mapping, key);
+    if (there.isEmpty()) {
+      return text == null ? Optional.empty() : Optional.of(() -> put(mapping, key + ": " + text));
+    }
+    Node value = there.get().getValueNode();
+    boolean plain = value instanceof ScalarNode || value instanceof SequenceNode s && isFlow(s);
+    if (!plain || value.getAnchor().isPresent() || start(value) < start(there.get().getKeyNode())) {
+      return Optional.empty();
+    }
+    if (text != null) {
+      return Optional.of(() -> edits.replace(start(value), end(value), text));
+    }
+    int number = all.indexOf(there.get());
+    if (number == 0) {
+      return Optional.empty();
+    }
+    NodeTuple before = all.get(number - 1);
+    int from = start(there.get().getKeyNode());
+    if (!isFlow(mapping)) {
+      return Optional.of(() -> edits.delete(edits.lineStart(from), edits.nextLine(end(value))));
+    }
+    return end(before.getValueNode()) < start(before.getKeyNode())
+        ? Optional.empty()
+        : Optional.of(() -> edits.delete(end(before.getValueNode()), end(value)));
+  }
+
+  private void put(MappingNode mapping, String text) {
+    if (isFlow(mapping)) {
+      edits.insert(end(mapping) - 1, ", " + text);
+    } else {
+      insertLines(end(mapping), line(column(mapping.getValue().getFirst().getKeyNode()), text));
+    }
   }
 
   private void expect(String device, @Nullable DesiredAlias gone, List<DesiredAlias> come) {
@@ -294,8 +359,9 @@ public final class AliasesEditor {
     String name = AliasesText.scalar(device);
     Node devices = devices();
     if (devices instanceof MappingNode mapping && isFlow(mapping)) {
-      String before = mapping.getValue().isEmpty() ? "" : ", ";
+      String before = mapping.getValue().isEmpty() && !begun ? "" : ", ";
       edits.insert(end(mapping) - 1, before + name + ": [" + String.join(", ", texts) + "]");
+      begun = true;
       return;
     }
     int column =
@@ -310,7 +376,8 @@ public final class AliasesEditor {
     } else if (document.root() instanceof MappingNode root && isFlow(root)) {
       throw byHand("a whole state within braces");
     } else {
-      insertLines(document.text().length(), line(0, "devices:") + lines);
+      insertLines(document.text().length(), (begun ? "" : line(0, "devices:")) + lines);
+      begun = true;
     }
   }
 
@@ -332,7 +399,7 @@ public final class AliasesEditor {
   private void insertLines(int offset, String lines) {
     String text = document.text();
     int at = offset >= text.length() ? text.length() : edits.nextLine(offset);
-    boolean open = at == text.length() && !text.isEmpty() && !text.endsWith("\n");
+    boolean open = at == text.length() && !text.isEmpty() && !text.endsWith("\n") && !begun;
     edits.insert(at, open ? edits.newline() + lines : lines);
   }
 

@@ -58,7 +58,8 @@ public final class AliasesText {
     return item.append('}').toString();
   }
 
-  private static Map<String, String> fields(AliasTypes types, String device, DesiredAlias alias) {
+  /** What is said of an alias, key by key, as YAML has it. */
+  static Map<String, String> fields(AliasTypes types, String device, DesiredAlias alias) {
     Map<String, String> fields = new LinkedHashMap<>();
     String tag = alias.tag();
     if (tag != null) {

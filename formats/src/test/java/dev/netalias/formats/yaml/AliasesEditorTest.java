@@ -136,6 +136,39 @@ class AliasesEditorTest {
   }
 
   @Test
+  void severalDevicesComeIntoATextThatHasNone() {
+    for (String text : List.of("", "# mine\n", "# mine", "devices:\n", "devices: {}\n")) {
+      AliasesEditor editor = new AliasesEditor(TYPES, "a.yaml", text);
+      editor.add("eth0", List.of(alias(null, "10.0.0.1")));
+      editor.add("eth1", List.of(alias("x", "10.1.0.1"), alias("y", "10.1.0.2")));
+      editor.add("eth2", List.of(alias(null, "10.2.0.1")));
+      String after = editor.result();
+      assertThat(after).contains("eth0", "eth1:x", "eth1:y", "10.2.0.1").doesNotContain("\n\n");
+      assertThat(after).containsOnlyOnce("devices:");
+    }
+  }
+
+  @Test
+  void aMappingChangesInTheKeysThatSayOtherwiseAlone() {
+    DesiredAlias web =
+        AliasesYaml.read(TYPES, "a.yaml", TEXT).devices().getFirst().aliases().get(1);
+    assertThat(replaced(TEXT, "eth0", 1, web.with(Addresses.parse(TYPES, "192.0.2.9/25"))))
+        .isEqualTo(TEXT.replace("192.0.2.2/24", "192.0.2.9/25"));
+    String closed = replaced(TEXT, "eth0", 1, web.withClosed(true));
+    assertThat(closed).isEqualTo(TEXT.replace("<<: *web\n", "<<: *web\n          state: closed\n"));
+    assertThat(replaced(closed, "eth0", 1, web)).isEqualTo(TEXT);
+
+    String flow =
+        "w: &w {probe: false}\ndevices: {eth0: [{address: 10.0.0.1/8, state: closed, <<: *w}]}\n";
+    flow = flow.replace("w: &w", "x-w: &w");
+    DesiredAlias one =
+        AliasesYaml.read(TYPES, "a.yaml", flow).devices().getFirst().aliases().getFirst();
+    String open = replaced(flow, "eth0", 0, one.withClosed(false));
+    assertThat(open).isEqualTo(flow.replace(", state: closed", ""));
+    assertThat(replaced(open, "eth0", 0, one)).isEqualTo(open.replace("*w}", "*w, state: closed}"));
+  }
+
+  @Test
   void manyChangesOfOneTextAreMadeTogether() {
     AliasesEditor editor = new AliasesEditor(TYPES, "a.yaml", TEXT);
     List<DesiredDevice> devices = AliasesYaml.read(TYPES, "a.yaml", TEXT).devices();
