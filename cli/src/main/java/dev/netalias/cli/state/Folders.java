@@ -32,11 +32,16 @@ record Folders(Path desired, Path kept) {
             .orElseThrow(() ->
                 AliasException.usage(
                     "a host of the lab keeps no desired state", "plan and apply take a FILE"));
-    Map<String, String> environment = System.getenv();
+    // What the environment says is of this system, and not of one below another folder.
+    Map<String, String> environment = isWhole(root) ? System.getenv() : Map.of();
     String identity = call.netAlias().kernel().identity();
     return new Folders(
         desired(root, environment, call.globals().netns()),
         kept(root, environment).resolve(identity));
+  }
+
+  private static boolean isWhole(Path root) {
+    return root.getParent() == null;
   }
 
   private static Path desired(
@@ -64,7 +69,7 @@ record Folders(Path desired, Path kept) {
     }
     Path usual = root.resolve("var/lib/netalias");
     Path above = usual.resolve("..").normalize();
-    if (Files.isWritable(Files.exists(usual) ? usual : above)) {
+    if (!isWhole(root) || Files.isWritable(Files.exists(usual) ? usual : above)) {
       return usual;
     }
     String users = environment.getOrDefault("XDG_STATE_HOME", "");
