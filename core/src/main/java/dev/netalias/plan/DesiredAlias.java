@@ -78,13 +78,22 @@ public record DesiredAlias(
    */
   public boolean isFollowedBy(DesiredAlias next) {
     int slot = slot();
+    return slot >= 0 && next.slot() == slot + addresses.count() && isContinuedBy(next);
+  }
+
+  /** Whether another one has the addresses behind its last, and is alike in all but the name. */
+  boolean isContinuedBy(DesiredAlias next) {
     int count = addresses.count();
-    return slot >= 0
-        && next.slot() == slot + count
-        && isAlike(next)
+    return isAlike(next)
         && addresses.first().family() == next.addresses.first().family()
         && count + next.addresses.count() <= Addresses.MOST
         && addresses.first().plus(count).equals(next.addresses.first());
+  }
+
+  /** This and the one that follows it, as one range. */
+  DesiredAlias and(DesiredAlias next) {
+    int count = addresses.count() + next.addresses.count();
+    return with(new Addresses(addresses.first(), count, addresses.length()));
   }
 
   private boolean isAlike(DesiredAlias other) {

@@ -47,21 +47,36 @@ public final class Pieces {
     others.put(number, by);
   }
 
-  /** What there is now in its place, in order. */
+  /** What there is now in its place, in order; what follows each other alike is one piece. */
   public List<DesiredAlias> left() {
     List<DesiredAlias> left = new ArrayList<>();
     int from = 0;
     for (Map.Entry<Integer, List<DesiredAlias>> other : others.entrySet()) {
       if (other.getKey() > from) {
-        left.add(part(whole, from, other.getKey() - from));
+        add(left, part(whole, from, other.getKey() - from));
       }
-      left.addAll(other.getValue());
+      other.getValue().forEach(one -> add(left, one));
       from = other.getKey() + 1;
     }
     int count = whole.addresses().count();
     if (from < count) {
-      left.add(part(whole, from, count - from));
+      add(left, part(whole, from, count - from));
     }
     return left;
+  }
+
+  private static void add(List<DesiredAlias> left, DesiredAlias next) {
+    DesiredAlias last = left.isEmpty() ? null : left.getLast();
+    if (last != null && isOneRange(last, next)) {
+      left.set(left.size() - 1, last.and(next));
+    } else {
+      left.add(next);
+    }
+  }
+
+  /** A range without names stays one. */
+  private static boolean isOneRange(DesiredAlias last, DesiredAlias next) {
+    return last.isFollowedBy(next)
+        || last.tag() == null && next.tag() == null && last.isContinuedBy(next);
   }
 }

@@ -36,12 +36,7 @@ public final class Saving {
     List<DesiredAlias> all = devices.computeIfAbsent(device, name -> new ArrayList<>());
     DesiredAlias last = all.isEmpty() ? null : all.getLast();
     if (last != null && last.isFollowedBy(next)) {
-      Addresses grown =
-          new Addresses(
-              last.addresses().first(),
-              last.addresses().count() + next.addresses().count(),
-              last.addresses().length());
-      all.set(all.size() - 1, last.with(grown));
+      all.set(all.size() - 1, last.and(next));
     } else {
       all.add(next);
     }
