@@ -65,6 +65,34 @@ class BootTest {
   }
 
   @Test
+  void aCommandThatWasCutOffKeepsSavedAliasesAwayUntilItIsRecoveredAndIsToldOnce()
+      throws IOException {
+    host.say("devices: {eth0: [10.0.0.1/24]}\n");
+
+    Ran ran =
+        host.shell(
+            """
+            cd %s
+            $netalias watch >said 2>told & watching=$!
+            trap 'kill $watching; wait' EXIT
+            await grep -q watching said
+            "$netalias" -q add eth0 10.8.0.0-10.8.39.15 --no-probe --no-announce & adding=$!
+            until [ "$(ip -o addr show dev eth0 | wc -l)" -gt 100 ]; do :; done
+            kill -9 $adding
+            ip link set eth0 down
+            ip link set eth0 up
+            await grep -q 'eth0: .* was cut off: .*; netalias recover undoes it' told && echo told
+            has eth0 10.0.0.1 || echo waits
+            $netalias recover -q
+            await has eth0 10.0.0.1 && await grep -q 'eth0: . changes' said && echo came
+            grep -c 'was cut off' told
+            """
+                .formatted(folder));
+
+    assertThat(ran.out()).isEqualTo("told\nwaits\ncame\n1\n");
+  }
+
+  @Test
   void savedAliasesComeBackWhenTheirDeviceIsOpenedAgain() throws IOException {
     host.say("devices: {eth0: {counters: false, aliases: [{name: a, address: 10.0.0.1/24}]}}\n");
 

@@ -1,6 +1,7 @@
 package dev.netalias.cli.state;
 
 import dev.netalias.alias.AliasException;
+import dev.netalias.cli.print.Failure;
 import dev.netalias.cli.run.Command;
 import dev.netalias.cli.run.Failures;
 import dev.netalias.cli.run.Invocation;
@@ -11,6 +12,7 @@ import dev.netalias.kernel.Kernel;
 import dev.netalias.kernel.KernelException;
 import dev.netalias.kernel.Part;
 import dev.netalias.kernel.Plan;
+import dev.netalias.kernel.Plan.Unfinished;
 import dev.netalias.kernel.state.Link;
 import dev.netalias.plan.MistakeException;
 import java.time.Duration;
@@ -18,7 +20,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code netalias watch}: a device that appears, or is opened, gets its saved aliases. */
@@ -27,6 +31,11 @@ public final class WatchCommand implements Command {
 
   /** Which devices were open when they were last seen, by name. */
   private final Map<String, Boolean> open = new TreeMap<>();
+
+  /** Devices whose aliases a command that was cut off keeps away, and when to try again. */
+  private final Set<String> waiting = new TreeSet<>();
+
+  private long again;
 
   /** The command. */
   public WatchCommand() {}
@@ -58,6 +67,7 @@ public final class WatchCommand implements Command {
       }
       while (!call.interruption().isAsked()) {
         events.next(LOOK_AGAIN).ifPresent(event -> happened(call, event));
+        tryAgain(call);
       }
     }
     return 130;
@@ -72,10 +82,13 @@ public final class WatchCommand implements Command {
       case Event.LinkSeen(Link link, boolean gone) -> {
         if (gone) {
           open.remove(link.name());
+          waiting.remove(link.name());
           return;
         }
         boolean before = Boolean.TRUE.equals(open.put(link.name(), link.isUp()));
-        if (link.isUp() && !before) {
+        if (!link.isUp()) {
+          waiting.remove(link.name());
+        } else if (!before) {
           bringBack(call, link.name());
         }
       }
@@ -88,14 +101,28 @@ public final class WatchCommand implements Command {
     }
   }
 
+  private void tryAgain(Invocation call) {
+    if (!waiting.isEmpty() && System.nanoTime() - again >= 0) {
+      List.copyOf(waiting).forEach(device -> bringBack(call, device));
+    }
+  }
+
   /** What goes wrong with one device is told, and does not end the watching. */
-  private static void bringBack(Invocation call, String device) {
+  private void bringBack(Invocation call, String device) {
+    boolean waited = waiting.remove(device);
     try {
       Optional<Plan> made = Saved.bringBack(call, device);
       if (made.isPresent() && !made.get().isEmpty() && !call.output().quiet()) {
         int changes = made.get().changes().stream().mapToInt(change -> change.count()).sum();
         call.output().out().println(device + ": " + changes + " changes");
         call.output().out().flush();
+      }
+    } catch (Unfinished.InTheWay inTheWay) {
+      again = System.nanoTime() + LOOK_AGAIN.toNanos();
+      waiting.add(device);
+      if (!waited) {
+        Failure why = Failures.of(call.cutOff(inTheWay.unfinished()));
+        Failures.print(call.output(), why.in(device));
       }
     } catch (AliasException | KernelException | MistakeException refused) {
       Failures.print(call.output(), Failures.of(refused).in(device));
