@@ -19,20 +19,29 @@ final class Boot {
       return saved;
     }
     History history = kept.get();
-    Optional<Pending> pending = Pending.of(history, saved.types());
-    if (pending.isPresent() && !pending.get().isOfThisBoot()) {
-      Rejected.keep(history, pending.get().digest());
-      history.forgetAfter(pending.get().before());
-      Pending.end(history);
+    Optional<Pending> left =
+        Pending.of(history, saved.types()).filter(pending -> !pending.isOfThisBoot());
+    if (!call.globals().dryRun()) {
+      left.ifPresent(pending -> end(history, pending));
     }
-    if (Rejected.is(history, saved.said())) {
+    boolean unconfirmed =
+        left.filter(pending -> pending.digest().equals(Rejected.digest(saved.said()))).isPresent();
+    if (unconfirmed || Rejected.is(history, saved.said())) {
       call.output()
           .warn(
               "warning",
               "the saved state was taken back as nobody confirmed it: the one before is made",
               "netalias apply makes the saved one");
-      return saved.saying(history.desired(saved.types(), history.last()));
+      return saved.saying(
+          history.desired(saved.types(), left.map(Pending::before).orElseGet(history::last)));
     }
     return saved;
+  }
+
+  /** A boot has ended the waiting: the state was not confirmed. */
+  private static void end(History history, Pending pending) {
+    Rejected.keep(history, pending.digest());
+    history.forgetAfter(pending.before());
+    Pending.end(history);
   }
 }
