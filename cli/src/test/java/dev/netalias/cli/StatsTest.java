@@ -60,6 +60,10 @@ class StatsTest {
                 "",
                 "netalias: 'eth0' is a device, not an alias; netalias stats --on counts all\n"));
     assertThat(screen.run("stats --watch --interval 0").exitCode()).isEqualTo(2);
+    assertThat(screen.run("stats --interval 5").err())
+        .isEqualTo(
+            "netalias: --interval says how often --watch shows them, and --watch is not said;"
+                + " netalias stats --watch --interval 5\n");
   }
 
   @Test

@@ -62,6 +62,12 @@ public final class StatsCommand extends Changing {
     if (said > 1) {
       throw AliasException.usage("--on, --off and --watch are three things", "take one of them");
     }
+    String interval = words.matchedOptionValue("--interval", null);
+    if (interval != null && !Model.has(words, "--watch")) {
+      throw AliasException.usage(
+          "--interval says how often --watch shows them, and --watch is not said",
+          "netalias stats --watch --interval " + interval);
+    }
     return said == 1 && !Model.has(words, "--watch");
   }
 
