@@ -46,6 +46,7 @@ class BootTest {
     Ran ran =
         host.shell(
             """
+            cd %s
             $netalias watch >said 2>&1 & watching=$!
             trap 'kill $watching; wait' EXIT
             await grep -q watching said
@@ -59,7 +60,8 @@ class BootTest {
             ip link add late0 type veth peer name far0
             ip link set late0 up
             await has late0 10.5.0.2 && echo again
-            """);
+            """
+                .formatted(folder));
 
     assertThat(ran.out()).isEqualTo("opened\ncame\nagain\n");
   }
