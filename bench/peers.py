@@ -268,6 +268,35 @@ class Bench:
             medians[size] = statistics.median(times[1:])
         return medians
 
+    def desired_state(self, size, many):
+        """A desired state applied to a fresh device, beside `ip -batch`; planned where it is; read where there are many.
+
+        Seconds of each run and the most MiB, by what was done."""
+        netalias, quiet = self.options.netalias, ["--no-probe", "--no-announce"]
+        head = ["devices:", "  eth0:", "    counters: false", "    aliases:"]
+        line = lambda i: f"      - {{name: eth0:{i}, address: {address(i)}/8}}"
+        self.write("range.yaml", [*head, f"      - {address(0)}-{address(size - 1)}/8"])
+        self.write("lines.yaml", [*head, *map(line, range(size))])
+        self.write("many.yaml", [*head, *map(line, range(many))])
+        self.ip_labels(size)
+        done = {}
+        for _ in range(self.options.runs):
+            for what, fresh, command in (
+                ("ip -batch", True, ["ip", "-batch", self.path("ip-add")]),
+                ("apply a range", True, [netalias, "-q", "apply", self.path("range.yaml"), *quiet]),
+                ("apply lines", True, [netalias, "-q", "apply", self.path("lines.yaml"), *quiet]),
+                ("plan lines", False, [netalias, "plan", self.path("lines.yaml")]),
+                ("read many", True, [netalias, "plan", self.path("many.yaml")]),
+            ):
+                if fresh:
+                    self.fresh_device()
+                    os.environ["STATE_DIRECTORY"] = self.path(f"state-{time.monotonic_ns()}")
+                    os.mkdir(os.environ["STATE_DIRECTORY"], 0o700)
+                took, memory = self.run(command)
+                done.setdefault(what, []).append((took, memory))
+        del os.environ["STATE_DIRECTORY"]
+        return done
+
 
 def run(script):
     subprocess.run(["sh", "-c", script], check=True)
@@ -303,6 +332,18 @@ def quotient(tools, work, size, peer):
     by_name = {tool.name: tool for tool in tools}
     ours, theirs = median(by_name["netalias"], work, size), median(by_name[peer], work, size)
     return ours / theirs if ours and theirs else None
+
+
+def state_measures(done):
+    """What the desired state is held to, as in `measures`."""
+    took = {what: statistics.median(t for t, _ in runs) for what, runs in done.items()}
+    return [
+        ("apply a range of 10,000", 0.8, took["apply a range"] / took["ip -batch"], " of ip -batch"),
+        ("apply 10,000 lines with names", 0.8, took["apply lines"] / took["ip -batch"], " of ip -batch"),
+        ("plan 10,000 lines where they are", 1000, took["plan lines"] * 1000, " ms"),
+        ("memory of that plan", 256, max(memory for _, memory in done["plan lines"]), " MiB"),
+        ("plan 100,000 lines, YAML and start", 2000, took["read many"] * 1000, " ms"),
+    ] if done else []
 
 
 def measures(labels, routes, one, more):
@@ -346,7 +387,7 @@ def machine():
             f"{version}, {time.strftime('%Y-%m-%d')}")
 
 
-def report(bench, kinds, one, more, loads):
+def report(bench, kinds, rows, one, more, loads):
     runs = bench.options.runs
     text = [
         "# Performance",
@@ -369,7 +410,7 @@ def report(bench, kinds, one, more, loads):
     text += ["", "## One alias a command", "", "| program | median |", "| --- | ---: |"]
     text += [f"| `{name}` | {duration(took)} |" for name, took in one.items()]
     text += [f"| `netalias`, one more route beside {size:,} | {duration(took)} |" for size, took in more.items()]
-    text += ["", "## Measures", "", *measures_table(measures(kinds[0][1], kinds[1][1], one, more))]
+    text += ["", "## Measures", "", *measures_table(rows)]
     if bench.reasons:
         text += ["", "## What was not run", "", *(f"- {reason}" for reason in bench.reasons)]
     return "\n".join(text) + "\n"
@@ -407,9 +448,11 @@ def main():
     bench.measure("routes", routes, route_sizes)
     one = bench.one_alias()
     more = bench.one_more([10, given.most_routes])
+    state = bench.desired_state(10_000, 100_000) if given.most_labels >= 10_000 else {}
     loads = f"{before:.1f} before, {os.getloadavg()[0]:.1f} after"
     kinds = [("labels", labels, label_sizes), ("routes", routes, route_sizes)]
-    text = report(bench, kinds, one, more, loads)
+    rows = measures(labels, routes, one, more) + state_measures(state)
+    text = report(bench, kinds, rows, one, more, loads)
     print(text, end="")
     if given.to:
         os.makedirs(given.to, exist_ok=True)

@@ -38,7 +38,9 @@ install_peers() {
 }
 
 if [[ -z ${BENCH_ALONE:-} ]]; then
-  "$netalias" --version >/dev/null || exit 1 # builds and trains first, where need be
+  for words in --version 'list -o json' 'plan -'; do # builds and trains first, where need be
+    "$netalias" $words </dev/null >/dev/null || exit 1
+  done
   install_peers
   kind=-rnm
   ((UID)) || kind=-nm
