@@ -12,6 +12,7 @@ import dev.netalias.cli.run.LineException;
 import dev.netalias.cli.run.Manners;
 import dev.netalias.cli.run.Operation;
 import dev.netalias.cli.run.Removal;
+import dev.netalias.cli.state.Saved;
 import dev.netalias.cli.words.AddressWord;
 import dev.netalias.kernel.AddressChange;
 import dev.netalias.kernel.AddressesChange;
@@ -182,7 +183,8 @@ final class Batch implements Operation {
 
   @Override
   public List<Step> steps(Invocation call) {
-    return lines.stream().flatMap(line -> line.operation().steps(call).stream()).toList();
+    return Saved.together(
+        lines.stream().flatMap(line -> line.operation().steps(call).stream()).toList());
   }
 
   /** Those of the lines that are done, each once. */

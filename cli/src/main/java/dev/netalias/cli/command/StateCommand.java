@@ -107,7 +107,7 @@ final class StateCommand extends Changing {
     public Operation in(Invocation call) {
       boolean devices = all.stream().anyMatch(n -> n.name().indexOf(':') < 0);
       return open && devices
-          ? new Switching(true, all, manners, openings, Saved.state(call))
+          ? new Switching(true, all, manners, openings, Saved.toBringBack(call))
           : this;
     }
 

@@ -6,15 +6,21 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
 /** Files that are there whole or not at all, whenever the machine stops. */
 public final class Durable {
+  private static final Set<PosixFilePermission> OWNERS =
+      PosixFilePermissions.fromString("rw-------");
+
   private Durable() {}
 
   /** Puts a text into the place of what a file held; owner and permissions stay. */
@@ -28,7 +34,7 @@ public final class Durable {
    * @param permissions those of a file that was not there, {@code rw-r--r--}
    */
   public static void write(Path file, byte[] text, String permissions) throws IOException {
-    Path target = Files.isSymbolicLink(file) ? file.toRealPath() : file;
+    Path target = Files.isSymbolicLink(file) ? linked(file) : file;
     Path folder = target.toAbsolutePath().getParent();
     Files.createDirectories(folder);
     Path next = Files.createTempFile(folder, "." + target.getFileName(), ".new");
@@ -47,6 +53,16 @@ public final class Durable {
       }
     } finally {
       Files.deleteIfExists(next);
+    }
+  }
+
+  private static Path linked(Path file) throws IOException {
+    try {
+      return file.toRealPath();
+    } catch (NoSuchFileException dangling) {
+      throw new IOException(
+          "it is a link to '%s', which is not there".formatted(Files.readSymbolicLink(file)),
+          dangling);
     }
   }
 
@@ -73,13 +89,22 @@ public final class Durable {
     void close();
   }
 
-  /** Waits until no other netalias process changes files of a folder. */
+  /**
+   * Waits until no other netalias process changes files of a folder. Who may not write there can't
+   * open the file of the lock, not even to read it: that is enough to hold a lock.
+   */
   static Lock lock(Path folder) {
     Path file = folder.resolve(".lock");
     try {
       Files.createDirectories(folder);
       FileChannel channel =
-          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileChannel.open(
+              file,
+              Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+              PosixFilePermissions.asFileAttribute(OWNERS));
+      if (!Files.getPosixFilePermissions(file).equals(OWNERS)) {
+        Files.setPosixFilePermissions(file, OWNERS);
+      }
       channel.lock();
       return () -> {
         try {

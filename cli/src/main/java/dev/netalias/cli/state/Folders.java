@@ -6,64 +6,80 @@ import dev.netalias.cli.run.UserFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * Where the desired state lies and where what was applied is kept: {@code /etc/netalias} and {@code
  * /var/lib/netalias}, or what systemd gives a service instead ({@code systemd.exec(5)}). Of a named
  * network namespace it is {@code /etc/netns/NAME/netalias}, which {@code ip netns exec} puts in the
- * place of {@code /etc/netalias}.
- *
- * @param desired the folder of the desired state
- * @param kept the folder of one network's history
+ * place of {@code /etc/netalias}; one that has no name has a history, and no desired state.
  */
-record Folders(Path desired, Path kept) {
+final class Folders {
+  private Folders() {}
 
   /**
-   * The folders of the network that a command works on.
+   * The folder of the desired state.
+   *
+   * @throws AliasException where there is none
+   */
+  static Path desired(Invocation call) {
+    Path root = root(call);
+    return perhaps(call, root)
+        .orElseThrow(() ->
+            AliasException.usage(
+                "which desired state '%s' is to have is said nowhere"
+                    .formatted(call.globals().netns()),
+                "name a FILE, or the namespace by its name"));
+  }
+
+  /** The same; empty where there is none. */
+  static Optional<Path> perhaps(Invocation call) {
+    return call.surroundings().root().flatMap(root -> perhaps(call, root));
+  }
+
+  /**
+   * The folder of the history of the network that a command works on.
    *
    * @throws AliasException where there are no files, as on a host of the lab
    */
-  static Folders of(Invocation call) {
-    Path root =
-        call.surroundings()
-            .root()
-            .orElseThrow(() ->
-                AliasException.usage(
-                    "a host of the lab keeps no desired state", "plan and apply take a FILE"));
-    // What the environment says is of this system, and not of one below another folder.
-    Map<String, String> environment = isWhole(root) ? System.getenv() : Map.of();
-    String identity = call.netAlias().kernel().identity();
-    return new Folders(
-        desired(root, environment, call.globals().netns()),
-        kept(root, environment).resolve(identity));
+  static Path kept(Invocation call) {
+    return kept(root(call)).resolve(call.netAlias().kernel().identity());
+  }
+
+  private static Path root(Invocation call) {
+    return call.surroundings()
+        .root()
+        .orElseThrow(() ->
+            AliasException.usage(
+                "a host of the lab keeps no desired state", "plan and apply take a FILE"));
+  }
+
+  private static Optional<Path> perhaps(Invocation call, Path root) {
+    String given = environment(root, "CONFIGURATION_DIRECTORY");
+    String namespace = call.globals().netns();
+    if (given.startsWith("/")) {
+      return Optional.of(Path.of(given));
+    }
+    if (namespace == null) {
+      return Optional.of(root.resolve("etc/netalias"));
+    }
+    return namespace.indexOf('/') >= 0
+        ? Optional.empty()
+        : Optional.of(root.resolve("etc/netns").resolve(namespace).resolve("netalias"));
+  }
+
+  /** What the environment says is of this system, and not of one below another folder. */
+  private static String environment(Path root, String name) {
+    return isWhole(root) ? System.getenv().getOrDefault(name, "") : "";
   }
 
   private static boolean isWhole(Path root) {
     return root.getParent() == null;
   }
 
-  private static Path desired(
-      Path root, Map<String, String> environment, @Nullable String namespace) {
-    String given = environment.getOrDefault("CONFIGURATION_DIRECTORY", "");
-    if (given.startsWith("/")) {
-      return Path.of(given);
-    }
-    if (namespace == null) {
-      return root.resolve("etc/netalias");
-    }
-    if (namespace.indexOf('/') >= 0) {
-      throw AliasException.usage(
-          "which desired state '%s' is to have is said nowhere".formatted(namespace),
-          "name a FILE, or the namespace by its name");
-    }
-    return root.resolve("etc/netns").resolve(namespace).resolve("netalias");
-  }
-
   /** Whoever can't write there has a folder of the user's own. */
-  private static Path kept(Path root, Map<String, String> environment) {
-    String given = environment.getOrDefault("STATE_DIRECTORY", "");
+  private static Path kept(Path root) {
+    String given = environment(root, "STATE_DIRECTORY");
     if (given.startsWith("/")) {
       return Path.of(given);
     }
@@ -72,7 +88,7 @@ record Folders(Path desired, Path kept) {
     if (!isWhole(root) || Files.isWritable(Files.exists(usual) ? usual : above)) {
       return usual;
     }
-    String users = environment.getOrDefault("XDG_STATE_HOME", "");
+    String users = environment(root, "XDG_STATE_HOME");
     Path home =
         users.startsWith("/")
             ? Path.of(users)

@@ -8,6 +8,9 @@ import dev.netalias.cli.run.Invocation;
 import dev.netalias.cli.words.Model;
 import dev.netalias.net.AliasName;
 import dev.netalias.net.FormatException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code netalias forget}: out of the desired state. */
@@ -32,11 +35,16 @@ public final class ForgetCommand implements Command {
     return Saved.write(
         call,
         state -> {
-          for (String word : Model.words(call.words(), 0)) {
-            AliasName name = name(word);
+          for (AliasName name : names(Model.words(call.words(), 0))) {
             state.forget(name, view.find(name.toString()).map(Alias::address).orElse(null));
           }
         });
+  }
+
+  private static Set<AliasName> names(List<String> words) {
+    Set<AliasName> names = new LinkedHashSet<>();
+    words.forEach(word -> names.add(name(word)));
+    return names;
   }
 
   private static AliasName name(String word) {

@@ -7,6 +7,9 @@ import dev.netalias.formats.yaml.AliasFiles;
 import dev.netalias.formats.yaml.AliasesText;
 import dev.netalias.plan.Desired;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -16,6 +19,8 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The states that were applied, each a file of its own with who, when and what in its first lines;
@@ -27,6 +32,10 @@ final class History {
 
   private static final String NAME = "%06d.yaml";
 
+  /** The folder of a network that a boot ends. */
+  private static final Pattern OF_A_BOOT =
+      Pattern.compile("\\d+-(?<boot>[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})");
+
   private final Path folder;
 
   History(Path folder) {
@@ -35,7 +44,7 @@ final class History {
 
   /** That of the network that a command works on; none where nothing is kept. */
   static Optional<History> of(Invocation call) {
-    return call.surroundings().root().map(root -> new History(Folders.of(call).kept()));
+    return call.surroundings().root().map(root -> new History(Folders.kept(call)));
   }
 
   /**
@@ -180,6 +189,36 @@ final class History {
       }
     } catch (IOException why) {
       throw Folders.unwritable(file, why);
+    }
+    sweep(folder.resolve("..").normalize());
+  }
+
+  /**
+   * Removes the histories of networks that ended with another boot. What can't be removed stays: it
+   * is in nobody's way.
+   */
+  private static void sweep(Path all) {
+    String boot = Pending.thisBoot();
+    try (DirectoryStream<Path> folders = Files.newDirectoryStream(all, "[0-9]*-*")) {
+      for (Path each : folders) {
+        Matcher name = OF_A_BOOT.matcher(each.getFileName().toString());
+        if (!boot.isEmpty() && name.matches() && !name.group("boot").equals(boot)) {
+          remove(each);
+        }
+      }
+    } catch (IOException | DirectoryIteratorException unreadable) {
+      return;
+    }
+  }
+
+  private static void remove(Path folder) throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      for (Path file : files) {
+        Files.deleteIfExists(file);
+      }
+      Files.deleteIfExists(folder);
+    } catch (AccessDeniedException | DirectoryNotEmptyException somebodyElses) {
+      return;
     }
   }
 

@@ -8,8 +8,9 @@ import dev.netalias.cli.run.CutOff;
 import dev.netalias.cli.run.Invocation;
 import dev.netalias.cli.words.Model;
 import dev.netalias.cli.words.Named;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code netalias save}: what is there, put into the desired state. */
@@ -43,7 +44,7 @@ public final class SaveCommand implements Command {
     if (words.isEmpty()) {
       return view.aliases().stream().filter(Alias::isManaged).toList();
     }
-    List<Alias> wanted = new ArrayList<>();
+    Set<Alias> wanted = new LinkedHashSet<>();
     for (Named name : Named.all(words)) {
       if (name.isDevice(draft)) {
         view.block(name.name()).ifPresent(block -> wanted.addAll(block.aliases()));
@@ -51,6 +52,6 @@ public final class SaveCommand implements Command {
         wanted.add(name.alias(draft, "netalias save %s"));
       }
     }
-    return wanted;
+    return List.copyOf(wanted);
   }
 }

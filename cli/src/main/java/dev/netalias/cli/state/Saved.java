@@ -39,11 +39,12 @@ public final class Saved {
    * at the first question.
    */
   public static Predicate<Alias> of(Invocation call) {
-    if (call.surroundings().root().isEmpty()) {
+    Optional<Path> folder = Folders.perhaps(call);
+    if (folder.isEmpty()) {
       return alias -> false;
     }
     try {
-      AliasFiles files = AliasFiles.folder(Folders.of(call).desired());
+      AliasFiles files = AliasFiles.folder(folder.get());
       Said said = new Said(files.desired(Wanted.types(call)));
       return alias -> said.of(alias).isPresent();
     } catch (NoSuchFileException none) {
@@ -57,17 +58,15 @@ public final class Saved {
   /** Saves what a change makes, as part of it: where that fails the change is taken back. */
   public static Step step(
       Invocation call, String device, Function<AliasTypes, List<DesiredAlias>> made) {
-    Path folder = Folders.of(call).desired();
-    return new Step() {
-      @Override
-      public void after(Plan plan) {
-        try (Durable.Lock alone = Durable.lock(folder)) {
-          StateFiles state = StateFiles.of(call);
-          made.apply(Wanted.types(call)).forEach(one -> state.save(device, one));
-          state.write();
-        }
-      }
-    };
+    Folders.desired(call); // refused where there is none
+    return new Saves(call, List.of(new Saves.Made(device, made)));
+  }
+
+  /**
+   * The steps of several changes that are one: what they save is saved at once, behind the rest.
+   */
+  public static List<Step> together(List<Step> steps) {
+    return Saves.together(steps);
   }
 
   /**
@@ -89,11 +88,12 @@ public final class Saved {
    * What is saved, or the last confirmed state where nobody confirmed that; empty where nothing is.
    */
   public static Optional<Desired> state(Invocation call) {
-    if (call.surroundings().root().isEmpty()) {
+    Optional<Path> folder = Folders.perhaps(call);
+    if (folder.isEmpty()) {
       return Optional.empty();
     }
     try {
-      AliasFiles files = AliasFiles.folder(Folders.of(call).desired());
+      AliasFiles files = AliasFiles.folder(folder.get());
       AliasTypes types = Wanted.types(call);
       Optional<History> rejected =
           History.of(call).filter(h -> Rejected.is(h, files) || Pending.of(h, types).isPresent());
@@ -103,6 +103,21 @@ public final class Saved {
       return Optional.empty();
     } catch (IOException why) {
       throw AliasFiles.unreadable(why);
+    }
+  }
+
+  /**
+   * The same for devices that are to be opened in any case: empty, with a warning, where it can't
+   * be read or says something twice.
+   */
+  public static Optional<Desired> toBringBack(Invocation call) {
+    try {
+      Optional<Desired> saved = state(call);
+      saved.ifPresent(all -> new Reconciliation(all, Desired.NOTHING, Boot.CHOICE));
+      return saved;
+    } catch (MistakeException | AliasException wrong) {
+      call.output().warn("warning", "what is saved is not brought back: " + wrong.getMessage());
+      return Optional.empty();
     }
   }
 
@@ -124,7 +139,7 @@ public final class Saved {
   static int write(Invocation call, Consumer<StateFiles> changes) {
     boolean dry = call.globals().dryRun();
     List<String> told;
-    try (Durable.Lock alone = dry ? Durable.Lock.NONE : Durable.lock(Folders.of(call).desired())) {
+    try (Durable.Lock alone = dry ? Durable.Lock.NONE : Durable.lock(Folders.desired(call))) {
       StateFiles state = StateFiles.of(call);
       changes.accept(state);
       told = state.told();

@@ -15,12 +15,12 @@ public final class SavedState {
 
   /** What was saved of the network that a command works on, empty where nothing was. */
   public static Optional<Desired> of(Invocation call) {
-    if (call.surroundings().root().isEmpty()) {
-      return Optional.empty(); // a host of the lab
+    Optional<Path> folder = Folders.perhaps(call);
+    if (folder.isEmpty()) {
+      return Optional.empty(); // a host of the lab, a network namespace without a name
     }
     try {
-      AliasFiles files = AliasFiles.folder(Folders.of(call).desired());
-      return Optional.of(files.desired(Wanted.types(call)));
+      return Optional.of(AliasFiles.folder(folder.get()).desired(Wanted.types(call)));
     } catch (NoSuchFileException none) {
       return Optional.empty();
     } catch (IOException why) {

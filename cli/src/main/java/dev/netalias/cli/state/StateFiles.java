@@ -17,6 +17,7 @@ import dev.netalias.plan.Pieces;
 import dev.netalias.plan.Said;
 import dev.netalias.plan.Saving;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,7 +39,7 @@ final class StateFiles {
   private final Map<String, String> texts = new LinkedHashMap<>();
   private final Said said;
   private final Saving added;
-  private final Map<DesiredAlias, Pieces> changed = new HashMap<>();
+  private final Map<DesiredAlias, Pieces> changed = new LinkedHashMap<>();
   private final Map<DesiredAlias, String> devices = new HashMap<>();
   private final List<String> told = new ArrayList<>();
 
@@ -52,7 +53,7 @@ final class StateFiles {
 
   /** That of the network that a command works on. */
   static StateFiles of(Invocation call) {
-    Path folder = Folders.of(call).desired();
+    Path folder = Folders.desired(call);
     try {
       return new StateFiles(
           Wanted.types(call), AliasFiles.main(folder), Optional.of(AliasFiles.folder(folder)));
@@ -150,8 +151,39 @@ final class StateFiles {
     return (alias.tag() == null ? "" : ":" + alias.tag()) + " " + alias.addresses();
   }
 
-  /** Writes what has changed; a file is there whole or as it was. */
+  /** Writes what has changed: all of it, or the files are as they were. */
   void write() {
+    Map<String, String> results = results();
+    List<String> begun = new ArrayList<>();
+    for (Map.Entry<String, String> result : results.entrySet()) {
+      Path file = Path.of(result.getKey());
+      begun.add(result.getKey());
+      try {
+        Durable.write(file, result.getValue());
+      } catch (IOException why) {
+        AliasException refusal = Folders.unwritable(file, why);
+        putBack(begun, refusal);
+        throw refusal;
+      }
+    }
+  }
+
+  private void putBack(List<String> begun, AliasException refusal) {
+    for (String file : begun.reversed()) {
+      String before = texts.get(file);
+      try {
+        if (before == null) {
+          Files.deleteIfExists(Path.of(file));
+        } else {
+          Durable.write(Path.of(file), before);
+        }
+      } catch (IOException notEvenThat) {
+        refusal.addSuppressed(notEvenThat);
+      }
+    }
+  }
+
+  private Map<String, String> results() {
     Map<String, List<DesiredAlias>> byFile = new LinkedHashMap<>();
     for (DesiredAlias alias : changed.keySet()) {
       byFile.computeIfAbsent(alias.place().file(), f -> new ArrayList<>()).add(alias);
@@ -175,12 +207,6 @@ final class StateFiles {
       }
       results.put(file, editor.result());
     });
-    results.forEach((file, text) -> {
-      try {
-        Durable.write(Path.of(file), text);
-      } catch (IOException why) {
-        throw Folders.unwritable(Path.of(file), why);
-      }
-    });
+    return results;
   }
 }

@@ -55,7 +55,7 @@ record Wanted(AliasFiles said, Desired desired, AliasTypes types) {
 
   /** Reads a file, or the saved state where none is named. */
   static Wanted of(Invocation call, String file) {
-    AliasFiles said = file.isEmpty() ? folder(Folders.of(call).desired()) : one(call, file);
+    AliasFiles said = file.isEmpty() ? folder(Folders.desired(call)) : one(call, file);
     AliasTypes types = types(call);
     return new Wanted(said, said.desired(types), types);
   }

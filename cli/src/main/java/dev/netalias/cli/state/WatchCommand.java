@@ -56,7 +56,7 @@ public final class WatchCommand implements Command {
     if (!call.surroundings().mayWait()) {
       throw AliasException.usage("on a host of the lab nobody else opens devices", "");
     }
-    Folders.of(call); // refused where there are no files
+    Folders.desired(call); // refused where there are no files
     Kernel kernel = call.netAlias().kernel();
     try (Events events = call.netAlias().watch()) {
       call.interruption().begin(events::close);
