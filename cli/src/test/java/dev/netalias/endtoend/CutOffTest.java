@@ -68,9 +68,14 @@ class CutOffTest {
     Ran unsaved = net.shell("CONFIGURATION_DIRECTORY=/nonexistent $netalias save");
     assertThat(unsaved.exitCode()).isEqualTo(1);
     assertThat(unsaved.err()).matches("netalias: (warning: )?" + tells.formatted(made, MANY));
-    assertThat(net.netalias("recover --dry-run").out())
+    Ran foreseen = net.netalias("recover --dry-run");
+    assertThat(foreseen.out())
         .hasLineCount((int) made)
         .endsWith("ip addr del 10.0.0.1/32 dev eth0\n");
+    assertThat(foreseen.err())
+        .endsWith(
+            ", would be undone: %d of %d changes are made, %d lead there\n"
+                .formatted(made, MANY, made));
     assertThat(addresses()).isEqualTo(made);
 
     Ran undone = net.netalias("recover");

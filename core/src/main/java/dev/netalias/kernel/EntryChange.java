@@ -1,6 +1,7 @@
 package dev.netalias.kernel;
 
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,5 +41,15 @@ public record EntryChange(@Nullable Entry before, @Nullable Entry after) impleme
   @Override
   public String command() {
     return Commands.of(this);
+  }
+
+  /** None where it is only about a device that has no aliases that are routes. */
+  @Override
+  public Stream<String> commands() {
+    return isOfNoSlots(before) && isOfNoSlots(after) ? Stream.empty() : Stream.of(command());
+  }
+
+  private static boolean isOfNoSlots(@Nullable Entry entry) {
+    return entry == null || entry instanceof Entry.OfSlots slots && slots.used().isEmpty();
   }
 }

@@ -2,6 +2,7 @@ package dev.netalias.cli.command;
 
 import dev.netalias.alias.Alias;
 import dev.netalias.alias.AliasView;
+import dev.netalias.alias.Counting;
 import dev.netalias.alias.Draft;
 import dev.netalias.cli.print.AliasJson;
 import dev.netalias.cli.print.AliasRows;
@@ -12,7 +13,9 @@ import dev.netalias.cli.run.Invocation;
 import dev.netalias.cli.state.Saved;
 import dev.netalias.cli.words.Model;
 import dev.netalias.cli.words.Named;
+import dev.netalias.kernel.traffic.Counted;
 import dev.netalias.net.Address;
+import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -39,10 +42,19 @@ final class ShowCommand implements Command {
     Alias alias = new Named(name, which).alias(look, "netalias list %s");
     Output output = call.output();
     switch (output.format()) {
-      case TABLE -> AliasRows.facts(output.out(), view, alias);
+      case TABLE -> AliasRows.facts(output.out(), view, alias, policy(call, alias));
       case JSON -> Json.alias(output.out(), AliasJson.of(view, alias, Saved.of(call).test(alias)));
       case COMMANDS -> AliasRows.commands(output.out(), view, Stream.of(alias));
     }
     return 0;
+  }
+
+  /** What it lets in, as far as that can be read. */
+  private static String policy(Invocation call, Alias alias) {
+    Counted asked = Counted.of(List.of(Counting.of(alias)));
+    return call.netAlias().kernel().traffic(asked).policed().stream()
+        .map(policed -> policed.policy().toString())
+        .findFirst()
+        .orElse("");
   }
 }

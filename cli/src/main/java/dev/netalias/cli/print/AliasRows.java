@@ -82,8 +82,12 @@ public final class AliasRows {
         madeBy(alias));
   }
 
-  /** All that is known of one. */
-  public static void facts(PrintStream out, AliasView view, Alias alias) {
+  /**
+   * All that is known of one.
+   *
+   * @param policy what it lets in, empty where that is all
+   */
+  public static void facts(PrintStream out, AliasView view, Alias alias, String policy) {
     AliasTypes types = view.types();
     fact(out, "name", Visible.of(alias.name()));
     fact(out, "main", alias.main().name());
@@ -105,6 +109,7 @@ public final class AliasRows {
     fact(out, "mac", alias.link().state().mac().toString());
     fact(out, "mtu", Integer.toString(alias.link().state().mtu()));
     egress(out, view, alias);
+    fact(out, "policy", policy);
     Counters c = alias.counters();
     fact(
         out,

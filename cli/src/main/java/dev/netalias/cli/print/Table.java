@@ -82,11 +82,12 @@ public final class Table {
     }
     boolean[] shown = new boolean[widths.length];
     Arrays.fill(shown, true);
-    int gap = width(shown, widths, 2) <= WIDTH ? 2 : 1;
-    if (width(shown, widths, gap) > WIDTH) {
+    if (width(shown, widths, 1) > WIDTH) {
       shown = told;
     }
-    Layout layout = new Layout(shown, widths, gap, colouredColumn);
+    int two = width(shown, widths, 2);
+    boolean narrow = two > WIDTH && width(shown, widths, 1) <= WIDTH;
+    Layout layout = new Layout(shown, widths, narrow ? 1 : 2, colouredColumn);
     StringBuilder text = new StringBuilder();
     append(text, Row.of(null, heading), layout);
     for (Row row : all) {

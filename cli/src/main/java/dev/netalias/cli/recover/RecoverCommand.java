@@ -13,6 +13,7 @@ import dev.netalias.cli.run.Command;
 import dev.netalias.cli.run.CutOff;
 import dev.netalias.cli.run.Invocation;
 import dev.netalias.cli.words.Model;
+import dev.netalias.kernel.Change;
 import dev.netalias.kernel.KernelException;
 import dev.netalias.kernel.Plan;
 import dev.netalias.kernel.Plan.Unfinished;
@@ -89,6 +90,11 @@ public final class RecoverCommand implements Command {
       print(output, json(call, wish, new Found(it, done), plan));
     } else if (dry || output.format() == Format.COMMANDS) {
       new Changer(call).print(plan);
+      if (dry && wish.end != null) {
+        int left = plan.steps().stream().mapToInt(Change::count).sum();
+        String text = "%s would be %s: %d of %d changes are made, %d lead there";
+        output.warn("note", text.formatted(CutOff.who(it), wish.word, done, net.total(it), left));
+      }
     } else if (!output.quiet()) {
       output
           .out()
