@@ -91,9 +91,9 @@ public final class RecoverCommand implements Command {
     } else if (dry || output.format() == Format.COMMANDS) {
       new Changer(call).print(plan);
       if (dry && wish.end != null) {
-        int left = plan.steps().stream().mapToInt(Change::count).sum();
-        String text = "%s would be %s: %d of %d changes are made, %d lead there";
-        output.warn("note", text.formatted(CutOff.who(it), wish.word, done, net.total(it), left));
+        int count = plan.steps().stream().mapToInt(Change::count).sum();
+        String text = "by these %d changes the command that was cut off would be %s";
+        output.warn("note", text.formatted(count, wish.word));
       }
     } else if (!output.quiet()) {
       output
