@@ -12,7 +12,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +38,16 @@ public record Comparison<E extends Declaration>(
    * @param wanted what it is to declare
    */
   public static <E extends Declaration> Comparison<E> of(List<E> there, List<Declared> wanted) {
+    return of(there, wanted, List.of());
+  }
+
+  /**
+   * The same, where more names are taken than those of what is declared.
+   *
+   * @param names whole names, such as {@code eth0:0}
+   */
+  public static <E extends Declaration> Comparison<E> of(
+      List<E> there, List<Declared> wanted, List<String> names) {
     Map<Key, E> byName = new HashMap<>();
     Map<Key, E> byAddress = new HashMap<>();
     for (E each : there) {
@@ -52,20 +61,29 @@ public record Comparison<E extends Declaration>(
         new Comparison<>(
             new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     Set<E> found = Collections.newSetFromMap(new IdentityHashMap<>()); // records hash all they hold
+    // Names first: an alias whose name is wanted is nobody else's.
+    Set<E> named = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Declared want : wanted) {
+      E one = byName.get(new Key(want.device(), want.tag()));
+      if (one != null) {
+        named.add(one);
+      }
+    }
     Slots slots = new Slots();
+    names.forEach(slots::take);
     there.forEach(each -> slots.take(each.declared()));
     wanted.forEach(slots::take);
     for (Declared want : wanted) {
-      E named = want.tag().isEmpty() ? null : byName.get(new Key(want.device(), want.tag()));
+      E same = want.tag().isEmpty() ? null : byName.get(new Key(want.device(), want.tag()));
       E addressed = byAddress.get(new Key(want.device(), want.prefix().address()));
-      E match = named != null ? named : addressed;
+      E match = same != null ? same : named.contains(addressed) ? null : addressed;
       if (match == null) {
         result.added.add(slots.named(want));
         continue;
       }
       found.add(match);
       Declared one = match.declared();
-      if (named == null && !isOne(one, want)) {
+      if (same == null && !isOne(one, want)) {
         result.clashing.add(new Changed<>(match, want));
       } else if (!isSame(one, want)) {
         result.changed.add(
@@ -90,9 +108,17 @@ public record Comparison<E extends Declaration>(
     private final Map<String, Integer> next = new HashMap<>();
 
     void take(Declared one) {
-      OptionalInt slot = AliasName.slotOf(one.tag());
-      slot.ifPresent(
-          number -> taken.computeIfAbsent(one.device(), d -> new HashSet<>()).add(number));
+      take(one.device(), one.tag());
+    }
+
+    void take(String name) {
+      int colon = name.indexOf(':');
+      take(name.substring(0, Math.max(colon, 0)), name.substring(colon + 1));
+    }
+
+    private void take(String device, String tag) {
+      AliasName.slotOf(tag)
+          .ifPresent(slot -> taken.computeIfAbsent(device, d -> new HashSet<>()).add(slot));
     }
 
     Declared named(Declared one) {

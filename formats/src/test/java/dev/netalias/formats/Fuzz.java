@@ -6,7 +6,10 @@ import dev.netalias.alias.Creation.OwnDevice;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * Mutated files for a reader: each gives a result, or a refusal with a file; nothing else is
@@ -122,6 +125,20 @@ public final class Fuzz {
     assertThat(accepted).isPositive();
   }
 
+  /** What is edited again changes no more; what a file is by then, empty where it is not there. */
+  public static void again(Edited edited, Function<Map<String, String>, Edited> edit) {
+    Map<String, String> texts = new TreeMap<>();
+    for (Edited.File file : edited.files()) {
+      texts.put(file.path().toString(), new String(file.after(), StandardCharsets.ISO_8859_1));
+    }
+    for (Edited.File file : edit.apply(texts).files()) {
+      String after = new String(file.after(), StandardCharsets.ISO_8859_1);
+      assertThat(after)
+          .as("again, %s", file.path())
+          .isEqualTo(texts.getOrDefault(file.path().toString(), after));
+    }
+  }
+
   private boolean isAccepted(int number, String text, Reader reader) {
     try {
       reader.read(text);
@@ -130,7 +147,7 @@ public final class Fuzz {
       assertThat(refusal.place().line()).as("%s\n%s", refusal, text).isPositive();
       assertThat(refusal.getMessage()).startsWith("/").doesNotContain("\n");
       return false;
-    } catch (RuntimeException | StackOverflowError mistake) {
+    } catch (RuntimeException | StackOverflowError | AssertionError mistake) {
       throw new AssertionError("file %d:\n%s".formatted(number, text), mistake);
     }
   }

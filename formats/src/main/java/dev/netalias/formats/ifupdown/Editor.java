@@ -7,6 +7,7 @@ import dev.netalias.formats.Note;
 import dev.netalias.formats.TextEdit;
 import dev.netalias.formats.Wish;
 import dev.netalias.kernel.state.Realisation;
+import dev.netalias.plan.Place;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Changes the stanzas of aliases in their files; every other byte stays. */
@@ -43,7 +45,8 @@ final class Editor {
    */
   static Edited edit(Interfaces all, Path main, Path target, Wish wish) {
     Editor editor = new Editor(all, main, target);
-    Comparison<Entry> comparison = Comparison.of(Meaning.of(all).entries(), wish.aliases());
+    List<String> names = all.ifaces().stream().map(Stanza.Iface::name).toList();
+    Comparison<Entry> comparison = Comparison.of(Meaning.of(all).entries(), wish.aliases(), names);
     editor.unexpressed.addAll(wish.unexpressed());
     for (Comparison.Changed<Entry> clash : comparison.clashing()) {
       editor.unexpressed.add(Comparison.clash(clash));
@@ -213,6 +216,13 @@ final class Editor {
   }
 
   private void add(Declared alias) {
+    Optional<Stanza.Iface> other = raising.stanza(alias.name());
+    if (other.isPresent()) {
+      Place place = new Place(other.get().file(), other.get().head().number(), 0);
+      String text = "%s is wanted, and has a stanza that says something else: change that by hand";
+      unexpressed.add(new Note(place, text.formatted(alias.name())));
+      return;
+    }
     Spot spot = spots.computeIfAbsent(alias.device(), this::spot);
     replace(target, spot.at, spot.at, spot.before + StanzaText.of(alias, spot.indent));
     spots.put(alias.device(), new Spot(spot.at, "\n", spot.indent));

@@ -72,6 +72,11 @@ final class Raising {
     return byName.computeIfAbsent(name, n -> new ArrayList<>());
   }
 
+  /** The first stanza of a name that is not taken away. */
+  Optional<Stanza.Iface> stanza(String name) {
+    return ifaces.getOrDefault(name, List.of()).stream().filter(each -> !isGone(each)).findFirst();
+  }
+
   /** Whether a stanza was taken away. */
   boolean isGone(Stanza.Iface iface) {
     return gone.contains(iface);

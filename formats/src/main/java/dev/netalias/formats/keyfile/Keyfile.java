@@ -125,9 +125,13 @@ public final class Keyfile implements Format {
               new Note(surplus.place(), surplus.declared().name() + " is not wanted, and stays"));
         }
       }
-      // One family after the other, as each has a section of its own.
-      comparison.added().stream().filter(Declared::isInet).forEach(this::add);
-      comparison.added().stream().filter(one -> !one.isInet()).forEach(this::add);
+      // What comes into the last section comes before a new one; one family after the other, as
+      // each has a section of its own.
+      List<Declared> fresh = new ArrayList<>(comparison.added());
+      comparison.added().stream().filter(this::hasSection).forEach(this::add);
+      fresh.removeIf(this::hasSection);
+      fresh.stream().filter(Declared::isInet).forEach(this::add);
+      fresh.stream().filter(one -> !one.isInet()).forEach(this::add);
       end();
       return new Edited(edits.files(StandardCharsets.ISO_8859_1), unexpressed, notes);
     }
@@ -154,6 +158,11 @@ public final class Keyfile implements Format {
       edits.look(there.file().name(), there.file().text());
       edits.replace(
           there.file().name(), there.line().start(), there.line().end(), text + (ends ? "\n" : ""));
+    }
+
+    private boolean hasSection(Declared alias) {
+      return all.file(alias.device()).stream()
+          .anyMatch(file -> !file.all(alias.isInet() ? "ipv4" : "ipv6").isEmpty());
     }
 
     private void add(Declared alias) {

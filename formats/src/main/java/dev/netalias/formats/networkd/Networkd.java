@@ -251,7 +251,9 @@ public final class Networkd implements Format {
               : known.isEmpty() || known.get().path().equals(own)
                   ? own
                   : USUAL.resolve(known.get().path().getFileName() + ".d/50-netalias.conf");
-      edits.look(path.toString(), root.isFile(path) ? root.bytes(path) : "");
+      edits.look(
+          path.toString(),
+          networks.text(path).orElseGet(() -> root.isFile(path) ? root.bytes(path) : ""));
       return path.toString();
     }
   }

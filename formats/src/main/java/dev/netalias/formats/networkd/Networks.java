@@ -66,6 +66,15 @@ final class Networks {
     return Optional.ofNullable(files.get(device));
   }
 
+  /** What was read from a file. */
+  Optional<String> text(Path file) {
+    return all.stream()
+        .flatMap(each -> each.parts().stream())
+        .filter(part -> part.name().equals(file.toString()))
+        .map(IniFile::text)
+        .findFirst();
+  }
+
   /** The devices that a file, or one that is dropped into another, is for. */
   List<String> devices(Path file) {
     Path folder = file.getParent();

@@ -286,6 +286,23 @@ class EditorTest {
   }
 
   @Test
+  void theNameOfAStanzaThatIsNoAliasIsTaken() throws IOException {
+    String text = "auto eth0:0\niface eth0:0 inet dhcp\n";
+    write(text);
+    Edited edited =
+        edit(
+            List.of(
+                Declared.alias("eth0", "", Prefix.parse("10.0.0.1/8")),
+                Declared.alias("eth0", "0", Prefix.parse("10.0.0.2/8"))));
+    assertThat(after(edited))
+        .isEqualTo(text + "\nauto eth0:1\niface eth0:1 inet static\n\taddress 10.0.0.1/8\n");
+    assertThat(texts(edited.unexpressed()))
+        .containsExactly(
+            "/etc/network/interfaces:2: eth0:0 is wanted, and has a stanza that says something else:"
+                + " change that by hand");
+  }
+
+  @Test
   void whatCannotBeSaidIsNamed() throws IOException {
     write(
         "iface eth0 inet static\n address 10.0.0.1/8\n up ip addr add 10.0.0.2/8 dev eth0 label eth0:2\n");

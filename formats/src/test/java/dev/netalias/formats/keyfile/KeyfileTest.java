@@ -116,6 +116,17 @@ class KeyfileTest {
   }
 
   @Test
+  void aNewSectionComesBehindWhatIsNewInTheLastOne() {
+    String head =
+        "[connection]\ninterface-name=eth0\n\n[ipv6]\nmethod=manual\naddress1=2001:db8::1/64\n";
+    system.with(ETH0, head);
+    system.write(List.of(alias("eth0", "10.0.0.1/8"), alias("eth0", "2001:db8::2/64")), false);
+    assertThat(system.text(ETH0))
+        .isEqualTo(
+            head + "address2=2001:db8::2/64\n\n[ipv4]\nmethod=manual\naddress1=10.0.0.1/8\n");
+  }
+
+  @Test
   void addingAndPruningLeavesEveryByteAsItWas() {
     String before = system.text(ETH0);
     List<Declared> declared = system.declared();

@@ -192,6 +192,17 @@ class NetworkdTest {
   }
 
   @Test
+  void anAddressGoesToAnotherNameWhereItsOwnTakesAnother() {
+    List<Declared> wanted = system.declared();
+    wanted.replaceAll(a -> a.tag().equals("0") ? alias("eth0:0", "192.168.1.70/24") : a);
+    wanted.add(alias("eth0:new", "192.168.1.60/24"));
+    Edited edited = system.write(wanted, false);
+    assertThat(edited.unexpressed()).isEmpty();
+    assertThat(system.declared()).containsExactlyInAnyOrderElementsOf(wanted);
+    assertThat(system.edit(wanted, true).files()).noneMatch(Edited.File::isChanged);
+  }
+
+  @Test
   void anAddressWithoutANameGetsNoneWithItsOwnSection() {
     List<Declared> wanted = system.declared();
     wanted.replaceAll(a ->

@@ -118,6 +118,9 @@ class RcLocalTest {
   void mutatedFilesAreReadAndEditedOrRefused() {
     Fuzz.of(
         List.of(OF_OLD, "#!/bin/sh -e\nip addr add 10.0.0.9/8 dev eth0 label eth0:9\n"),
-        text -> RcLocal.edit(Path.of(FILE), Fuzz.bytes(text), Fuzz.wish()));
+        text ->
+            Fuzz.again(
+                RcLocal.edit(Path.of(FILE), Fuzz.bytes(text), Fuzz.wish()),
+                texts -> RcLocal.edit(Path.of(FILE), texts.getOrDefault(FILE, ""), Fuzz.wish())));
   }
 }
