@@ -99,7 +99,9 @@ public record Comparison<E extends Declaration>(
   /** Whether one that was found by its address alone may be meant: not all keep their names. */
   private static boolean isOne(Declared there, Declared wanted) {
     boolean nameless = there.tag().isEmpty() && !there.hasNameInKernel();
-    return there.isAlias() && (wanted.tag().isEmpty() || nameless);
+    // The first address of a file is read as the device's own, and nothing would be otherwise.
+    boolean own = !there.isAlias() && wanted.tag().isEmpty() && isSame(there, wanted);
+    return own || there.isAlias() && (wanted.tag().isEmpty() || nameless);
   }
 
   /** Free slots for what has no name. */

@@ -203,6 +203,18 @@ class NetworkdTest {
   }
 
   @Test
+  void anAddressThatIsReadAsTheDevicesOwnIsThereAllTheSame() {
+    List<Declared> wanted = List.of(alias("eth7:six", "2001:db8:7::1/64"));
+    system.write(wanted, false);
+    Edited again = system.edit(wanted, false);
+    assertThat(again.files()).noneMatch(Edited.File::isChanged);
+    assertThat(Fixture.texts(again.unexpressed()))
+        .containsExactly(
+            "/etc/systemd/network: eth7:six: networkd has no name for 2001:db8:7::1/64, which is"
+                + " said without it");
+  }
+
+  @Test
   void anAddressWithoutANameGetsNoneWithItsOwnSection() {
     List<Declared> wanted = system.declared();
     wanted.replaceAll(a ->
