@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param name its name
  * @param open whether it is to be opened where it is closed
- * @param exclusive whether what others made on it is to go
+ * @param exclusive whether what others made on it is to go, but for its own address
  * @param aliases what it is to have, in the order of the chain where it matters
  * @param place where it was said
  */

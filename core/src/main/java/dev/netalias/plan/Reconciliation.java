@@ -11,6 +11,7 @@ import dev.netalias.net.Address;
 import dev.netalias.net.Prefix;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -197,23 +198,30 @@ public final class Reconciliation {
   }
 
   /**
-   * Addresses that are no aliases and that nothing is said of: without a name, for ever, and not
-   * the device's own first one of their family.
+   * Addresses that are no aliases and that nothing is said of; those with a lifetime are somebody's
+   * who renews them. The device keeps an own address of each family: that is for others to say.
    */
   private static List<InterfaceAddress> foreign(AliasView view, DesiredDevice wanted, Block block) {
     Set<Prefix> known = new HashSet<>();
     block.named().forEach(a -> known.add(a.owned().prefix()));
-    Set<Integer> families = new HashSet<>();
+    Map<Integer, InterfaceAddress> own = new HashMap<>();
     List<InterfaceAddress> foreign = new ArrayList<>();
     for (InterfaceAddress a : view.snapshot().addressesOf(block.main().device())) {
+      if (a.scope() != InterfaceAddress.SCOPE_GLOBAL || known.contains(a.prefix())) {
+        continue;
+      }
       Address local = a.local();
-      boolean lasting =
-          a.scope() == InterfaceAddress.SCOPE_GLOBAL && a.lifetime().equals(Lifetime.FOREVER);
+      if (local.family() == Address.INET6) {
+        own.put(Address.INET6, a); // the kernel lists the oldest last
+      } else {
+        own.putIfAbsent(local.family(), a);
+      }
       boolean said = wanted.aliases().stream().anyMatch(w -> w.addresses().contains(local));
-      if (lasting && !known.contains(a.prefix()) && !families.add(local.family()) && !said) {
+      if (a.lifetime().equals(Lifetime.FOREVER) && !said) {
         foreign.add(a);
       }
     }
+    foreign.removeAll(own.values());
     return foreign;
   }
 }

@@ -13,6 +13,7 @@ import dev.netalias.kernel.Plan;
 import dev.netalias.kernel.RoutesChange;
 import dev.netalias.kernel.state.Device;
 import dev.netalias.kernel.state.InterfaceAddress;
+import dev.netalias.kernel.state.Lifetime;
 import dev.netalias.kernel.state.LocalRoutes;
 import dev.netalias.kernel.state.Realisation;
 import dev.netalias.kernel.state.RouteColumns;
@@ -68,6 +69,10 @@ class ReconciliationTest {
   }
 
   private void others(String prefix, String label) {
+    others(prefix, label, Lifetime.FOREVER);
+  }
+
+  private void others(String prefix, String label, Lifetime lifetime) {
     InterfaceAddress ours = InterfaceAddress.of(eth0, Prefix.parse(prefix), label);
     InterfaceAddress theirs =
         new InterfaceAddress(
@@ -80,7 +85,7 @@ class ReconciliationTest {
             ours.scope(),
             ours.flags(),
             0,
-            ours.lifetime(),
+            lifetime,
             0);
     kernel.commit(Plan.of(AddressChange.add(theirs)));
   }
@@ -208,6 +213,20 @@ class ReconciliationTest {
     assertThat(net.view().snapshot().addresses().stream().map(a -> a.local().toString()))
         .containsExactly("10.0.0.100", "10.0.0.1");
     assertThat(differences(exclusive(desired), desired)).isEmpty();
+  }
+
+  /** Linux lists the newest IPv6 address first. */
+  @Test
+  void anExclusiveDeviceKeepsItsOldestIpv6AddressAndWhatHasALifetime() {
+    others("10.0.0.5/24", "eth0", new Lifetime(3600, 1800)); // of DHCP, so the other is a guest
+    others("10.0.0.6/24", "eth0");
+    others("2001:db8::99/64", "");
+    others("2001:db8::1/64", "");
+
+    apply(exclusive(eth0("10.0.0.1/24")), Desired.NOTHING);
+
+    assertThat(net.view().snapshot().addresses().stream().map(a -> a.local().toString()))
+        .containsExactlyInAnyOrder("10.0.0.5", "10.0.0.1", "2001:db8::1");
   }
 
   @Test
