@@ -307,7 +307,9 @@ public final class NetAlias implements AutoCloseable {
     if (plan.isEmpty()) {
       return;
     }
-    kernel.commit(plan, conduct.progress());
+    Plan whole =
+        plan.with(conduct.steps().stream().flatMap(step -> step.papers(plan).stream()).toList());
+    kernel.commit(whole, conduct.progress());
     try {
       if (plan.mayTakeAlong()) {
         Set<Part> addresses = EnumSet.of(Part.ADDRESSES);
@@ -315,7 +317,7 @@ public final class NetAlias implements AutoCloseable {
       }
       conduct.steps().forEach(step -> step.after(plan));
     } catch (RuntimeException | Error failure) {
-      takeBack(plan, draft.view().snapshot(), failure);
+      takeBack(whole, draft.view().snapshot(), failure);
       throw failure;
     }
   }

@@ -2,6 +2,7 @@ package dev.netalias;
 
 import dev.netalias.kernel.Plan;
 import dev.netalias.kernel.Snapshot;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,6 +26,15 @@ public interface Step {
    */
   default Optional<Runnable> before(Plan plan, Snapshot now) {
     return Optional.empty();
+  }
+
+  /**
+   * Files that are written with the commit, or not at all.
+   *
+   * @param plan what is about to be committed
+   */
+  default List<Plan.Paper> papers(Plan plan) {
+    return List.of();
   }
 
   /**

@@ -114,6 +114,30 @@ class ConfirmTest {
     assertThat(ran.out()).isEqualTo("killed\nback\nclean\n");
   }
 
+  /** What was undone waits for nobody. */
+  @Test
+  void aStateThatWasKilledHalfwayAndIsUndoneByHandWaitsNoMore() throws IOException {
+    host.say("devices: {eth0: {counters: false, aliases: [10.64.0.0-10.64.39.15/32]}}\n");
+
+    Ran ran =
+        host.shell(
+            """
+            some() { [ "$(ip -o addr show dev eth0 | wc -l)" -gt 100 ]; }
+            "$netalias" apply --confirm 600 -q --no-probe --no-announce & first=$!
+            until some; do :; done
+            kill -9 $first
+            $netalias confirm || echo $?
+            $netalias recover -q && echo undone
+            $netalias confirm || echo $?
+            $netalias history | wc -l
+            $netalias apply -q - <<<'%s' && echo applied
+            """
+                .formatted(SECOND.strip()));
+
+    assertThat(ran.out()).isEqualTo("1\nundone\n5\n2\napplied\n");
+    assertThat(host.addresses()).isEqualTo("10.0.0.2/24 10.0.0.3/24 ");
+  }
+
   /** The session comes over an address that the new state takes away. */
   @Test
   void aSessionThatCutItsOwnLinkGetsItBack() {

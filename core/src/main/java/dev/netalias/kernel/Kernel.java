@@ -42,6 +42,9 @@ public interface Kernel extends AutoCloseable {
    *   <li>Registry: entries that are put are written before anything else, entries that are removed
    *       leave it after everything else; so a crash in between leaves an entry too many (drift),
    *       never an alias that nobody knows.
+   *   <li>Papers are written after everything else, by a kernel that may leave a commit {@link
+   *       #unfinished}; where one can't be written, or somebody else has written it meanwhile, the
+   *       commit fails.
    *   <li>A removal of what is gone already, on the way back, is not an error.
    *   <li>An {@link AddressChange} with both sides is for what the kernel changes in place
    *       (lifetimes, protocol); else the planner gives a removal and an addition.

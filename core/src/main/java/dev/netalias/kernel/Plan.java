@@ -9,11 +9,38 @@ import org.jspecify.annotations.Nullable;
  * An ordered list of changes: what a command will do, before it does it.
  *
  * @param changes in the order in which they are made
+ * @param papers what is written of them
  */
-public record Plan(List<Change> changes) {
-  /** Copies the list. */
+public record Plan(List<Change> changes, List<Paper> papers) {
+  /** Copies the lists. */
   public Plan {
     changes = List.copyOf(changes);
+    papers = List.copyOf(papers);
+  }
+
+  /** A plan of which nothing is written. */
+  public Plan(List<Change> changes) {
+    this(changes, List.of());
+  }
+
+  /**
+   * A file that is written with a commit: all of it where that is made, nothing where it is not,
+   * even where the process is killed meanwhile.
+   *
+   * @param file its path
+   * @param before what it holds before, null where it is not there
+   * @param after what it holds once the commit is made, null where it goes
+   */
+  public record Paper(String file, @Nullable String before, @Nullable String after) {
+    /** The same, backwards. */
+    public Paper inverse() {
+      return new Paper(file, after, before);
+    }
+  }
+
+  /** The same changes, with all that is written of them. */
+  public Plan with(List<Paper> written) {
+    return written.equals(papers) ? this : new Plan(changes, written);
   }
 
   /** A plan of some changes. */
@@ -72,7 +99,9 @@ public record Plan(List<Change> changes) {
 
   /** The plan that takes this one back: each change's inverse, the last first. */
   public Plan inverse() {
-    return new Plan(changes.reversed().stream().map(Change::inverse).toList());
+    return new Plan(
+        changes.reversed().stream().map(Change::inverse).toList(),
+        papers.reversed().stream().map(Paper::inverse).toList());
   }
 
   /** The shell commands that do the same, in their order. */
@@ -120,6 +149,9 @@ public record Plan(List<Change> changes) {
        * @param namespace the network namespace whose it is, null for the commit's own
        */
       void remember(@Nullable String namespace, Registry registry);
+
+      /** Writes a file, unless somebody else has written it meanwhile. */
+      void write(Paper paper);
 
       /** The commit has come to an end: it stands in nobody's way any more. */
       void forget();

@@ -5,11 +5,13 @@ import dev.netalias.kernel.ElsewhereChange;
 import dev.netalias.kernel.Kernel;
 import dev.netalias.kernel.KernelException;
 import dev.netalias.kernel.MoveChange;
+import dev.netalias.kernel.Plan.Paper;
 import dev.netalias.kernel.Plan.Unfinished;
 import dev.netalias.kernel.Registry;
 import dev.netalias.linux.netlink.NetlinkSocket;
 import dev.netalias.linux.netlink.NetlinkSocket.Failure;
 import dev.netalias.linux.netlink.NetlinkSocket.Outcome;
+import dev.netalias.linux.registry.PaperFile;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -122,6 +124,11 @@ record Leniently(
     public void remember(@Nullable String namespace, Registry remembered) {
       LinuxKernel site = namespace == null ? kernel : kernel.elsewhere(namespace);
       site.registry().write(remembered);
+    }
+
+    @Override
+    public void write(Paper paper) {
+      PaperFile.write(paper);
     }
 
     @Override

@@ -53,6 +53,9 @@ final class TableSession implements AutoCloseable {
     try {
       Change left = tables().stillTo((TrafficChange) change);
       NetlinkException refused = tryMake(left);
+      if (refused == null && change instanceof TrafficChange.OfPolicies policies) {
+        refused = tables().drop(policies.dropped()); // whose elements may be gone already
+      }
       if (refused != null && !(change.isRemoval() && Nftables.isGone(refused))) {
         refusals.accept(Failures.of(refused, change));
       }

@@ -6,6 +6,7 @@ import dev.netalias.kernel.KernelException;
 import dev.netalias.kernel.NeighbourChange;
 import dev.netalias.kernel.Part;
 import dev.netalias.kernel.Plan;
+import dev.netalias.kernel.Plan.Paper;
 import dev.netalias.kernel.Plan.Unfinished;
 import dev.netalias.kernel.Registry;
 import dev.netalias.kernel.Snapshot;
@@ -15,6 +16,7 @@ import dev.netalias.linux.netlink.NetlinkSocket.Failure;
 import dev.netalias.linux.netlink.NetlinkSocket.Outcome;
 import dev.netalias.linux.registry.JournalFile;
 import dev.netalias.linux.registry.JournalFile.Written;
+import dev.netalias.linux.registry.PaperFile;
 import dev.netalias.plan.journal.Restoration;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -58,10 +60,11 @@ final class Transaction {
   /** Commits; what fails takes everything back and is thrown then. */
   void run(JournalFile journals, String command, Kernel.Progress progress) {
     Remembering entries = new Remembering(plan, sites);
+    List<Paper> papers = plan.papers();
     Snapshot before = plan.mayTakeAlong() ? everything() : null;
     try (table;
         Written journal =
-            total + entries.writes() > 1 // one alone is made or is not
+            total + entries.writes() + papers.size() > 1 // one alone is made or is not
                 ? journals.write(
                     new Unfinished(JournalFile.origin(command), plan, was(before, entries.was())))
                 : null) {
@@ -69,7 +72,9 @@ final class Transaction {
         entries.grow();
         make(progress);
         entries.shrink();
+        papers.forEach(PaperFile::mustWrite);
       } catch (RuntimeException | Error failure) {
+        plan.inverse().papers().forEach(paper -> unwrite(paper, failure));
         boolean back = takeBack(before, failure, progress);
         entries.restore(failure);
         if (back && journal != null) {
@@ -80,6 +85,14 @@ final class Transaction {
       if (journal != null) {
         journal.remove();
       }
+    }
+  }
+
+  private static void unwrite(Paper paper, Throwable failure) {
+    try {
+      PaperFile.write(paper);
+    } catch (KernelException unwritten) {
+      failure.addSuppressed(unwritten);
     }
   }
 

@@ -3,7 +3,6 @@ package dev.netalias.linux;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.netalias.Conduct;
 import dev.netalias.NetAlias;
 import dev.netalias.alias.AliasTypes;
 import dev.netalias.alias.Creation;
@@ -14,31 +13,27 @@ import dev.netalias.kernel.Plan.Unfinished;
 import dev.netalias.kernel.state.InterfaceAddress;
 import dev.netalias.kernel.state.Link;
 import dev.netalias.kernel.state.Realisation;
-import dev.netalias.linux.netlink.Trace;
 import dev.netalias.net.Address;
 import dev.netalias.net.Mac;
 import dev.netalias.net.Prefix;
 import dev.netalias.plan.journal.Recovery;
+import dev.netalias.testkit.KilledProgram;
 import dev.netalias.testkit.Need;
 import dev.netalias.testkit.Needs;
 import dev.netalias.testkit.Ran;
-import java.io.BufferedReader;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What is left of a process that was killed in the middle of a commit comes to one of two ends. */
 @Needs(
     value = {Need.ROOT, Need.NETNS},
-    tools = {"ip", "kill", "sysctl"},
+    tools = {"ip", "sysctl"},
     linkTypes = "macvlan")
 class RecoveryTest {
   private static final String SETUP =
@@ -116,13 +111,13 @@ class RecoveryTest {
         .orFail();
     try (NetAlias net = NetAlias.inNamespace(name)) {
       net.run(d -> {
-        d.create(KilledProgram.creation("v0:v6", "2001:db8::6/64", Realisation.LABEL));
-        d.create(KilledProgram.creation("v0:c", "10.0.5.1/24", Realisation.LABEL));
+        d.create(Commits.creation("v0:v6", "2001:db8::6/64", Realisation.LABEL));
+        d.create(Commits.creation("v0:c", "10.0.5.1/24", Realisation.LABEL));
         d.close(d.alias("v0:c"));
-        d.create(KilledProgram.creation("v0:old", "10.8.0.1/24", Realisation.DEVICE));
+        d.create(Commits.creation("v0:old", "10.8.0.1/24", Realisation.DEVICE));
         for (int i = 0; i < 4; i++) {
           String tag = "v0:" + (1000 + i);
-          d.create(KilledProgram.creation(tag, "10.20.0." + i, Realisation.ROUTE));
+          d.create(Commits.creation(tag, "10.20.0." + i, Realisation.ROUTE));
         }
       });
     }
@@ -140,59 +135,29 @@ class RecoveryTest {
     }
   }
 
-  private static Process program(String prefix, int count) throws Exception {
-    List<String> places = new ArrayList<>();
-    for (Class<?> from :
-        List.of(
-            Kernel.class,
-            LinuxKernel.class,
-            KilledProgram.class,
-            org.jspecify.annotations.NullMarked.class)) {
-      places.add(
-          Path.of(from.getProtectionDomain().getCodeSource().getLocation().toURI()).toString());
-    }
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "--enable-native-access=ALL-UNNAMED",
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            String.join(":", places),
-            KilledProgram.class.getName(),
-            prefix,
-            Integer.toString(count))
-        .redirectError(ProcessBuilder.Redirect.INHERIT)
-        .start();
-  }
-
   @Test
   void aProcessThatIsKilledAtAnyChangeOfFiftyLeavesWhatCanBeUndoneAndFinished() throws Exception {
-    String whole = fresh("whole");
-    List<String> before = everything(whole);
-    int messages = KilledProgram.commit(whole, KilledProgram.NEVER, new CountDownLatch(1));
-    List<String> after = everything(whole);
-    assertThat(messages).isGreaterThan(50);
+    List<String> before = everything(fresh("0"));
+    int steps = killed(Map.of(0, KilledProgram.NEVER)).steps().get(0);
+    List<String> after = everything(prefix + 0);
     assertThat(after).isNotEqualTo(before);
-    int places = messages + 1;
-    for (int i = 0; i < 2 * places; i++) {
+    assertThat(steps).isGreaterThan(50);
+    Map<Integer, Integer> stops = new TreeMap<>();
+    for (int i = 1; i <= 2 * steps; i++) {
       fresh(Integer.toString(i));
+      stops.put(i, (i - 1) / 2);
     }
-    Process process = program(prefix, 2 * places);
-    try (BufferedReader out = process.inputReader()) {
-      assertThat(out.readLine()).isEqualTo("stopped");
-      assertThat(anyUnfinished(2 * places)).as("its process lives").isFalse();
-      Ran.of("kill", "-9", Long.toString(process.pid())).orFail();
-    }
-    process.waitFor();
+    assertThat(killed(stops).ended()).isEmpty();
 
     int found = 0;
-    for (int i = 0; i < 2 * places; i++) {
+    for (int i : stops.keySet()) {
       Recovery.End end = i % 2 == 0 ? Recovery.End.UNDONE : Recovery.End.FINISHED;
       String namespace = prefix + i;
       try (NetAlias net = NetAlias.inNamespace(namespace)) {
         Optional<Unfinished> left = net.unfinished();
         if (left.isEmpty()) {
           assertThat(everything(namespace))
-              .as("killed at %d, before it began", i / 2)
+              .as("killed at %d, before it began", stops.get(i))
               .isEqualTo(before);
           continue;
         }
@@ -202,7 +167,7 @@ class RecoveryTest {
             .isInstanceOf(Unfinished.InTheWay.class);
         net.recover(end, Kernel.Progress.NONE);
         assertThat(everything(namespace))
-            .as("killed at %d of %d, %s", i / 2, messages, end)
+            .as("killed at %d of %d, %s", stops.get(i), steps, end)
             .isEqualTo(end == Recovery.End.UNDONE ? before : after);
         assertThat(net.unfinished()).isEmpty();
         net.add("v1:0", "10.99.0.1");
@@ -211,29 +176,13 @@ class RecoveryTest {
     assertThat(found).isGreaterThan(2 * 50);
   }
 
-  private boolean anyUnfinished(int count) {
-    for (int i = 0; i < count; i++) {
-      try (NetAlias net = NetAlias.inNamespace(prefix + i)) {
-        if (net.unfinished().isPresent()) {
-          return true;
-        }
-      }
-    }
-    return false;
+  private KilledProgram.Came killed(Map<Integer, Integer> stops) {
+    return KilledProgram.run(Commits.class, List.of(prefix), KilledProgram.NETALIAS, stops);
   }
 
-  /**
-   * Commits the same plan in many network namespaces at once, and comes to a stop in each at
-   * another place, for {@link RecoveryTest} to kill it then.
-   */
-  static final class KilledProgram {
-    /** Stops nowhere. */
-    static final int NEVER = Integer.MAX_VALUE;
-
-    private static final int TYPE = 4; // offset in struct nlmsghdr
-    private static final ValueLayout.OfShort U16 = ValueLayout.JAVA_SHORT_UNALIGNED;
-
-    private KilledProgram() {}
+  /** Commits the same plan in many network namespaces at once. */
+  static final class Commits {
+    private Commits() {}
 
     /** Something of everything, in an order in which few neighbours are of one sort. */
     static void operations(Draft d) {
@@ -289,68 +238,16 @@ class RecoveryTest {
       return new Creation.OwnDevice(Creation.OwnDevice.USUAL.type(), mac);
     }
 
-    /** Stops at a change: the messages before it are sent, and that one is not. */
-    private record Stop(int at, AtomicInteger seen, CountDownLatch stopped)
-        implements Trace, Kernel.Progress {
-      @Override
-      public void message(boolean sent, MemorySegment message) {
-        int type = message.get(U16, TYPE);
-        boolean changes = type >= 16 && (type & 3) != 2; // RTM_NEW*, RTM_DEL*, RTM_SET*
-        if (sent && changes && seen.getAndIncrement() == at) {
-          stop();
-        }
-      }
-
-      @Override
-      public void made(int done, int total) {
-        if (done == total && at < NEVER && seen.get() <= at) {
-          stop(); // all is sent; what is left is the registry and the journal
-        }
-      }
-
-      private void stop() {
-        stopped.countDown();
-        while (true) {
-          try {
-            new CountDownLatch(1).await();
-          } catch (InterruptedException onceMore) {
-            Thread.currentThread().interrupt();
-          }
-        }
-      }
-    }
-
-    /** Commits in a namespace, and counts the messages of changes. */
-    static int commit(String namespace, int stopAt, CountDownLatch stopped) {
-      Stop stop = new Stop(stopAt, new AtomicInteger(), stopped);
-      try (NetAlias net = NetAlias.over(LinuxKernel.open(namespace, stop))) {
+    private static void commit(String namespace) {
+      try (NetAlias net = NetAlias.over(LinuxKernel.open(namespace))) {
         net.kernel().onBehalfOf("netalias batch " + namespace);
-        net.run(KilledProgram::operations, Conduct.PLAIN.telling(stop));
+        net.run(Commits::operations);
       }
-      return stop.seen.get();
     }
 
-    /**
-     * Two namespaces for each place: {@code PREFIX0} and {@code PREFIX1} are stopped at the first.
-     */
-    public static void main(String[] arguments) throws InterruptedException {
-      Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
-        failure.printStackTrace();
-        Runtime.getRuntime().halt(1); // else the others would wait for this one for ever
-      });
-      int count = Integer.parseInt(arguments[1]);
-      CountDownLatch stopped = new CountDownLatch(count);
-      List<Thread> threads = new ArrayList<>();
-      for (int i = 0; i < count; i++) {
-        String namespace = arguments[0] + i;
-        int at = i / 2;
-        threads.add(Thread.ofPlatform().start(() -> commit(namespace, at, stopped)));
-      }
-      stopped.await();
-      System.out.println("stopped");
-      for (Thread thread : threads) {
-        thread.join();
-      }
+    /** In the namespaces of these numbers, whose names begin with the first argument. */
+    public static void main(String[] arguments) {
+      KilledProgram.threads(arguments, number -> commit(arguments[0] + number));
     }
   }
 }

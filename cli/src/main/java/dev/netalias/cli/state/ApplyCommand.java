@@ -1,5 +1,6 @@
 package dev.netalias.cli.state;
 
+import dev.netalias.Step;
 import dev.netalias.cli.print.Format;
 import dev.netalias.cli.print.Output;
 import dev.netalias.cli.run.Changer;
@@ -10,6 +11,8 @@ import dev.netalias.cli.words.Cutting;
 import dev.netalias.cli.words.Model;
 import dev.netalias.kernel.Plan;
 import dev.netalias.plan.Reconciliation.Choice;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -52,7 +55,7 @@ public final class ApplyCommand implements Command {
     Wanted wanted = boot ? Boot.wanted(call) : Wanted.of(call);
     Choice choice = boot ? Boot.CHOICE : Wanted.choice(call.words());
     Confirmation confirmation = Confirmation.of(call, wanted.said());
-    Applying applying = Applying.of(call, wanted, choice, confirmation);
+    Applying applying = Applying.of(call, wanted, choice, besides(call, boot, confirmation));
     Changer changer = new Changer(call, Wanted.exempt(wanted.desired()));
     if (call.globals().dryRun()) {
       changer.print(call.netAlias().plan(applying::apply));
@@ -62,10 +65,7 @@ public final class ApplyCommand implements Command {
     Confirmation.refuseWhileOneWaits(call);
     Plan plan = commit(changer, applying, confirmation);
     if (plan.isEmpty()) {
-      applying.keep(plan);
-    }
-    if (!boot) {
-      History.of(call).ifPresent(Rejected::forget);
+      applying.stay(call);
     }
     tell(call, changer, plan);
     applying.notes().forEach(call.output()::tell);
@@ -73,6 +73,20 @@ public final class ApplyCommand implements Command {
       call.output().warn("note", confirmation.note());
     }
     return 0;
+  }
+
+  /** What somebody applies by hand is wanted, also where it was taken back once. */
+  private static List<Step> besides(
+      Invocation call, boolean boot, @Nullable Confirmation confirmation) {
+    List<Step> besides = new ArrayList<>();
+    if (confirmation != null) {
+      besides.add(confirmation);
+    }
+    if (!boot) {
+      History.of(call)
+          .ifPresent(history -> besides.add(Applying.writing(() -> Rejected.forgetting(history))));
+    }
+    return besides;
   }
 
   private static Plan commit(

@@ -11,6 +11,7 @@ import dev.netalias.cli.run.Invocation;
 import dev.netalias.cli.run.Manners;
 import dev.netalias.cli.run.Operation;
 import dev.netalias.kernel.Plan;
+import dev.netalias.kernel.Plan.Paper;
 import dev.netalias.plan.Desired;
 import dev.netalias.plan.Reconciliation;
 import dev.netalias.plan.Reconciliation.Choice;
@@ -18,13 +19,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
 /** A desired state as an operation: what it takes, and what is kept of it in the history. */
 final class Applying implements Operation {
   private final Aim aim;
   private final Optional<History> history;
-  private final @Nullable Step confirmation;
+  private final List<Step> besides;
   private final boolean cuts;
 
   /**
@@ -46,23 +47,23 @@ final class Applying implements Operation {
   /**
    * An operation.
    *
-   * @param confirmation what is done for a state that waits to be confirmed, null where none does
+   * @param besides what is done about it besides keeping it in the history
    * @param cuts whether connections are cut without asking
    */
-  Applying(Aim aim, Optional<History> history, @Nullable Step confirmation, boolean cuts) {
+  Applying(Aim aim, Optional<History> history, List<Step> besides, boolean cuts) {
     this.aim = aim;
     this.history = history;
-    this.confirmation = confirmation;
+    this.besides = besides;
     this.cuts = cuts;
   }
 
   /** What a command named, for the network that it works on. */
   static Applying of(Invocation call, Wanted wanted, Choice choice) {
-    return of(call, wanted, choice, null);
+    return of(call, wanted, choice, List.of());
   }
 
-  /** The same, with a step before it. */
-  static Applying of(Invocation call, Wanted wanted, Choice choice, @Nullable Step confirmation) {
+  /** The same, with other steps. */
+  static Applying of(Invocation call, Wanted wanted, Choice choice, List<Step> besides) {
     Optional<History> history = History.of(call);
     AliasTypes types = wanted.types();
     Desired last = history.map(h -> h.last(types, wanted.desired())).orElse(Desired.NOTHING);
@@ -73,7 +74,7 @@ final class Applying implements Operation {
             wanted.desired(),
             what(call),
             Manners.of(call.words()));
-    return new Applying(aim, history, confirmation, false);
+    return new Applying(aim, history, besides, false);
   }
 
   static String what(Invocation call) {
@@ -124,31 +125,53 @@ final class Applying implements Operation {
 
   @Override
   public List<Step> steps(Invocation call) {
-    List<Step> steps = new ArrayList<>();
-    if (confirmation != null) {
-      steps.add(confirmation);
-    }
-    steps.add(
-        new Step() {
-          @Override
-          public void after(Plan plan) {
-            keep(plan);
-          }
-        });
+    List<Step> steps = new ArrayList<>(besides);
+    history.ifPresent(kept -> steps.add(new Keeping(kept)));
     return steps;
   }
 
-  /** Keeps the state, unless it is the last one and took nothing. */
-  void keep(Plan plan) {
-    history.ifPresent(kept -> {
-      if (!plan.isEmpty() || !kept.isLast(aim.types, aim.kept)) {
-        int changes = plan.changes().stream().mapToInt(change -> change.count()).sum();
-        Instant now = Instant.now().truncatedTo(SECONDS);
-        kept.keep(
-            aim.types,
-            aim.kept,
-            new History.Applied(kept.last() + 1, now, History.who(), aim.what, changes));
+  /** A step that writes files. */
+  static Step writing(Supplier<List<Paper>> files) {
+    return new Step() {
+      @Override
+      public List<Paper> papers(Plan plan) {
+        return files.get();
       }
-    });
+    };
+  }
+
+  /** Writes what a state that took nothing leaves behind all the same. */
+  void stay(Invocation call) {
+    Plan nothing = Plan.of();
+    for (Step step : steps(call)) {
+      step.papers(nothing).forEach(Pending::write);
+      step.done(nothing);
+    }
+  }
+
+  /** Keeps the state, unless it is the last one and took nothing. */
+  private final class Keeping implements Step {
+    private final History kept;
+
+    Keeping(History kept) {
+      this.kept = kept;
+    }
+
+    @Override
+    public List<Paper> papers(Plan plan) {
+      if (plan.isEmpty() && kept.isLast(aim.types, aim.kept)) {
+        return List.of();
+      }
+      int changes = plan.changes().stream().mapToInt(change -> change.count()).sum();
+      Instant now = Instant.now().truncatedTo(SECONDS);
+      History.Applied applied =
+          new History.Applied(kept.last() + 1, now, History.who(), aim.what, changes);
+      return List.of(kept.paper(aim.types, aim.kept, applied));
+    }
+
+    @Override
+    public void done(Plan plan) {
+      kept.prune();
+    }
   }
 }

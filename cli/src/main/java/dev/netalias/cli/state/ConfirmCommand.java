@@ -7,6 +7,7 @@ import dev.netalias.cli.print.StateJson;
 import dev.netalias.cli.run.Command;
 import dev.netalias.cli.run.Invocation;
 import dev.netalias.cli.words.Model;
+import dev.netalias.kernel.Kernel;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -30,14 +31,16 @@ public final class ConfirmCommand implements Command {
     History history =
         History.of(call)
             .orElseThrow(() -> AliasException.usage("a host of the lab keeps no states", ""));
-    if (Pending.of(history, Wanted.types(call)).filter(Pending::isOfThisBoot).isEmpty()) {
-      throw AliasException.notFound(
-          "no state waits to be confirmed", "netalias history shows what was applied");
-    }
     boolean dry = call.globals().dryRun();
-    if (!dry) {
-      Pending.end(history);
-      Rejected.forget(history);
+    if (dry) {
+      waiting(call, history);
+    } else {
+      try (Kernel.Exclusive made = call.netAlias().kernel().exclusive()) { // all of it, or nothing
+        Pending waits = waiting(call, history);
+        Pending.end(history);
+        Rejected.forget(history);
+        Watchdog.end(call, waits.token());
+      }
     }
     Output output = call.output();
     String told = "state %d is kept".formatted(history.last());
@@ -47,5 +50,13 @@ public final class ConfirmCommand implements Command {
       output.out().println((dry ? "# " : "") + told);
     }
     return 0;
+  }
+
+  private static Pending waiting(Invocation call, History history) {
+    return Pending.of(history, Wanted.types(call))
+        .filter(Pending::isOfThisBoot)
+        .orElseThrow(() ->
+            AliasException.notFound(
+                "no state waits to be confirmed", "netalias history shows what was applied"));
   }
 }

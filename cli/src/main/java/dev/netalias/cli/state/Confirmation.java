@@ -5,9 +5,11 @@ import dev.netalias.alias.AliasException;
 import dev.netalias.cli.run.Invocation;
 import dev.netalias.formats.yaml.AliasFiles;
 import dev.netalias.kernel.Plan;
+import dev.netalias.kernel.Plan.Paper;
 import dev.netalias.kernel.Snapshot;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +25,7 @@ final class Confirmation implements Step {
   private final AliasFiles said;
   private final History history;
   private final long seconds;
-  private boolean begun;
+  private @Nullable Paper waiting;
 
   private Confirmation(Invocation call, AliasFiles said, History history, long seconds) {
     this.call = call;
@@ -64,26 +66,33 @@ final class Confirmation implements Step {
 
   @Override
   public Optional<Runnable> before(Plan plan, Snapshot now) {
-    if (!begun) {
-      begun = true;
+    if (waiting == null) {
       String token = Long.toHexString(ThreadLocalRandom.current().nextLong() | 1L << 60);
       Instant until = Instant.now().plusSeconds(seconds).truncatedTo(ChronoUnit.SECONDS);
-      new Pending(
-              token,
-              Pending.thisBoot(),
-              history.last(),
-              until,
-              Rejected.digest(said),
-              Pending.there(call.netAlias().view()))
-          .keep(history, Wanted.types(call));
+      waiting =
+          new Pending(
+                  token,
+                  Pending.thisBoot(),
+                  history.last(),
+                  until,
+                  Rejected.digest(said),
+                  Pending.there(call.netAlias().view()))
+              .paper(history, Wanted.types(call));
+      Pending.write(waiting);
       Watchdog.start(call, token, seconds);
     }
     return Optional.empty();
   }
 
+  /** Whoever undoes the commit has it wait no more. */
+  @Override
+  public List<Paper> papers(Plan plan) {
+    return waiting == null ? List.of() : List.of(waiting);
+  }
+
   /** Nothing was changed: nothing is to be taken back. */
   void isOff() {
-    if (begun) {
+    if (waiting != null) {
       Pending.end(history);
     }
   }

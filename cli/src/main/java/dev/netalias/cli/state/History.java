@@ -5,6 +5,7 @@ import dev.netalias.alias.AliasTypes;
 import dev.netalias.cli.run.Invocation;
 import dev.netalias.formats.yaml.AliasFiles;
 import dev.netalias.formats.yaml.AliasesText;
+import dev.netalias.kernel.Plan.Paper;
 import dev.netalias.plan.Desired;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -178,17 +179,17 @@ final class History {
     return number > 0 && text(number).endsWith("\n" + AliasesText.of(types, desired));
   }
 
-  /** Keeps a state. */
-  void keep(AliasTypes types, Desired desired, Applied applied) {
-    Path file = file(applied.number());
-    try {
-      Durable.write(file, applied.heading() + AliasesText.of(types, desired));
-      List<Integer> numbers = numbers();
-      for (int number : numbers.subList(0, Math.max(0, numbers.size() - MOST))) {
-        Files.deleteIfExists(file(number));
-      }
-    } catch (IOException why) {
-      throw Folders.unwritable(file, why);
+  /** What keeps a state. */
+  Paper paper(AliasTypes types, Desired desired, Applied applied) {
+    String text = applied.heading() + AliasesText.of(types, desired);
+    return new Paper(file(applied.number()).toString(), null, text);
+  }
+
+  /** Forgets the oldest ones, where they are too many. */
+  void prune() {
+    List<Integer> numbers = numbers();
+    for (int number : numbers.subList(0, Math.max(0, numbers.size() - MOST))) {
+      Pending.delete(file(number));
     }
     sweep(folder.resolve("..").normalize());
   }

@@ -6,6 +6,7 @@ import dev.netalias.alias.AliasTypes;
 import dev.netalias.alias.AliasView;
 import dev.netalias.formats.yaml.AliasFiles;
 import dev.netalias.formats.yaml.AliasesText;
+import dev.netalias.kernel.Plan.Paper;
 import dev.netalias.kernel.traffic.Policy;
 import dev.netalias.plan.Desired;
 import dev.netalias.plan.DesiredDevice;
@@ -21,7 +22,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A state that was applied and waits to be confirmed: what there was before it, and until when. It
@@ -86,13 +89,43 @@ record Pending(String token, String boot, int before, Instant until, String dige
     return boot.equals(thisBoot());
   }
 
-  /** Puts it on the disk. */
-  void keep(History history, AliasTypes types) {
+  /** What puts it on the disk. */
+  Paper paper(History history, AliasTypes types) {
     String text =
         "# token: %s\n# boot: %s\n# before: %d\n# until: %s\n# digest: %s\n"
                 .formatted(token, boot, before, until, digest)
             + AliasesText.of(types, there);
-    write(file(history), text);
+    return new Paper(file(history).toString(), null, text);
+  }
+
+  /** What takes away whichever waits; none where none does. */
+  static List<Paper> ending(History history) {
+    return changing(file(history), null);
+  }
+
+  /** What has a file hold another text, or go; none where nothing changes. */
+  static List<Paper> changing(Path file, @Nullable String after) {
+    String before;
+    try {
+      before = Files.readString(file);
+    } catch (NoSuchFileException none) {
+      before = null;
+    } catch (IOException why) {
+      throw Folders.unwritable(file, why);
+    }
+    return Objects.equals(before, after)
+        ? List.of()
+        : List.of(new Paper(file.toString(), before, after));
+  }
+
+  /** Writes a file, as if it were with a commit. */
+  static void write(Paper paper) {
+    Path file = Path.of(paper.file());
+    if (paper.after() == null) {
+      delete(file);
+    } else {
+      write(file, paper.after());
+    }
   }
 
   static void write(Path file, String text) {

@@ -1,12 +1,14 @@
 package dev.netalias.cli.state;
 
 import dev.netalias.formats.yaml.AliasFiles;
+import dev.netalias.kernel.Plan.Paper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
  * Which files said a state that nobody confirmed: a boot does not apply them again by itself, until
@@ -33,7 +35,17 @@ final class Rejected {
 
   /** Remembers the files of a digest. */
   static void keep(History history, String digest) {
-    Pending.write(history.folder().resolve(NAME), digest + "\n");
+    keeping(history, digest).forEach(Pending::write);
+  }
+
+  /** What remembers the files of a digest. */
+  static List<Paper> keeping(History history, String digest) {
+    return Pending.changing(history.folder().resolve(NAME), digest + "\n");
+  }
+
+  /** What forgets that any were rejected. */
+  static List<Paper> forgetting(History history) {
+    return Pending.changing(history.folder().resolve(NAME), null);
   }
 
   /** Whether these files were rejected. */
@@ -48,6 +60,6 @@ final class Rejected {
 
   /** Somebody wants them all the same. */
   static void forget(History history) {
-    Pending.delete(history.folder().resolve(NAME));
+    forgetting(history).forEach(Pending::write);
   }
 }

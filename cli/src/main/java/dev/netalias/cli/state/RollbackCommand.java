@@ -11,12 +11,16 @@ import dev.netalias.cli.words.Cutting;
 import dev.netalias.cli.words.Model;
 import dev.netalias.kernel.Kernel;
 import dev.netalias.kernel.Plan;
+import dev.netalias.kernel.Plan.Paper;
 import dev.netalias.plan.Desired;
 import dev.netalias.plan.Reconciliation;
 import dev.netalias.plan.Reconciliation.Choice;
 import dev.netalias.plan.journal.Recovery;
 import dev.netalias.probe.Announcement;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code netalias rollback}: a state that was applied before, made again. */
@@ -60,8 +64,7 @@ public final class RollbackCommand implements Command {
     String number = Model.word(call.words(), 0);
     Optional<Pending> waits = Pending.of(history, types).filter(Pending::isOfThisBoot);
     if (token != null) {
-      mend(call.netAlias());
-      return waits.filter(p -> p.token().equals(token)).map(p -> back(call, history, p)).orElse(0);
+      return waits.filter(p -> p.token().equals(token)).map(p -> over(call, history, p)).orElse(0);
     }
     if (number.isEmpty() && waits.isPresent()) {
       return back(call, history, waits.get());
@@ -73,15 +76,22 @@ public final class RollbackCommand implements Command {
     int to = number.isEmpty() ? history.before(last) : number(number);
     Desired wanted = history.desired(types, to);
     Reconciliation way = new Reconciliation(wanted, history.desired(types, last), PRESENT);
-    make(call, history, new Applying.Aim(types, way, wanted, "rollback " + to, TELLING));
+    Applying.Aim aim = new Applying.Aim(types, way, wanted, "rollback " + to, TELLING);
+    make(call, history, aim, () -> Pending.ending(history));
     return 0;
   }
 
-  /** The command that applied the state may have been killed before it was through. */
-  private static void mend(NetAlias net) {
+  /** The time of a state is over; the command that applied it may have been killed meanwhile. */
+  private static int over(Invocation call, History history, Pending pending) {
+    NetAlias net = call.netAlias();
     if (net.unfinished().isPresent()) {
       net.recover(Recovery.End.UNDONE, Kernel.Progress.NONE);
+      if (Pending.of(history, Wanted.types(call)).isEmpty()) {
+        Rejected.keep(history, pending.digest()); // it was that command
+        return 0;
+      }
     }
+    return back(call, history, pending);
   }
 
   private static int number(String text) {
@@ -99,16 +109,24 @@ public final class RollbackCommand implements Command {
     Desired applied = kept ? history.desired(types, history.last()) : Desired.NOTHING;
     Reconciliation way = new Reconciliation(pending.there(), applied, new Choice(!kept, true));
     Desired before = history.desired(types, pending.before());
-    make(call, history, new Applying.Aim(types, way, before, "rollback: not confirmed", TELLING));
-    if (!call.globals().dryRun()) {
-      Rejected.keep(history, pending.digest());
-    }
+    Applying.Aim aim = new Applying.Aim(types, way, before, "rollback: not confirmed", TELLING);
+    make(
+        call,
+        history,
+        aim,
+        () ->
+            Stream.concat(
+                    Pending.ending(history).stream(),
+                    Rejected.keeping(history, pending.digest()).stream())
+                .toList());
     return 0;
   }
 
-  private static void make(Invocation call, History history, Applying.Aim aim) {
+  private static void make(
+      Invocation call, History history, Applying.Aim aim, Supplier<List<Paper>> files) {
     boolean alone = call.words().hasMatchedOption(UNCONFIRMED);
-    Applying applying = new Applying(aim, Optional.of(history), null, alone);
+    Applying applying =
+        new Applying(aim, Optional.of(history), List.of(Applying.writing(files)), alone);
     Changer changer = new Changer(call);
     if (call.globals().dryRun()) {
       changer.print(call.netAlias().plan(applying::apply));
@@ -116,9 +134,8 @@ public final class RollbackCommand implements Command {
     }
     Plan plan = changer.commit(applying);
     if (plan.isEmpty()) {
-      applying.keep(plan);
+      applying.stay(call);
     }
-    Pending.end(history);
     ApplyCommand.tell(call, changer, plan);
   }
 }

@@ -133,7 +133,7 @@ public final class Saved {
         new Applying.Aim(Wanted.types(call), way, saved.get(), "watch " + device, usual);
     Exempt exempt = Wanted.exempt(saved.get());
     return Optional.of(
-        new Changer(call, exempt).commit(new Applying(aim, Optional.empty(), null, true)));
+        new Changer(call, exempt).commit(new Applying(aim, Optional.empty(), List.of(), true)));
   }
 
   static int write(Invocation call, Consumer<StateFiles> changes) {

@@ -18,6 +18,10 @@ import java.util.List;
 final class Watchdog {
   private static final String WAIT = "sleep \"$1\"; shift; exec \"$@\"";
 
+  /** Variables that say where states are kept: systemd starts things without them. */
+  private static final List<String> FOLDERS =
+      List.of("STATE_DIRECTORY", "CONFIGURATION_DIRECTORY", "XDG_STATE_HOME");
+
   private Watchdog() {}
 
   /** Starts it. */
@@ -28,27 +32,53 @@ final class Watchdog {
       rollback.addAll(List.of("--netns", namespace));
     }
     rollback.addAll(List.of("-q", "rollback", "--unconfirmed", token));
-    boolean ofHost = call.netAlias().kernel().identity().equals("host");
     List<String> command = new ArrayList<>();
-    if (Files.isDirectory(Path.of("/run/systemd/system")) && ofHost) {
+    if (isOfSystemd(call)) {
       command.addAll(
           List.of(
               "systemd-run",
               "--quiet",
               "--collect",
-              "--unit=netalias-rollback-" + token,
+              "--unit=" + unit(token),
               "--on-active=" + seconds,
-              "--timer-property=AccuracySec=100ms",
-              "--"));
+              "--timer-property=AccuracySec=100ms"));
+      FOLDERS.forEach(name -> {
+        String value = System.getenv(name);
+        if (value != null) {
+          command.add("--setenv=" + name + "=" + value);
+        }
+      });
+      command.add("--");
     } else {
       command.addAll(List.of("setsid", "--fork", "sh", "-c", WAIT, "netalias-rollback"));
       command.add(Long.toString(seconds));
     }
     command.addAll(rollback);
-    run(command);
+    if (!succeeds(command)) {
+      throw AliasException.conflict(
+          "nobody would take the state back: '%s' can't be started".formatted(command.getFirst()),
+          "nothing was changed; without --confirm it is applied for good");
+    }
   }
 
-  private static void run(List<String> command) {
+  /** Ends it where systemd has it; elsewhere it finds nothing to do when its time is over. */
+  static void end(Invocation call, String token) {
+    if (isOfSystemd(call)) {
+      succeeds(List.of("systemctl", "stop", unit(token) + ".timer"));
+    }
+  }
+
+  private static String unit(String token) {
+    return "netalias-rollback-" + token;
+  }
+
+  /** Whether systemd runs, in the very network that is worked on: what it starts is in its own. */
+  private static boolean isOfSystemd(Invocation call) {
+    return Files.isDirectory(Path.of("/run/systemd/system"))
+        && call.netAlias().kernel().identity().equals("host");
+  }
+
+  private static boolean succeeds(List<String> command) {
     File nowhere = new File("/dev/null");
     try {
       Process process =
@@ -58,17 +88,13 @@ final class Watchdog {
               .redirectOutput(nowhere)
               .redirectError(nowhere)
               .start();
-      if (process.waitFor() == 0) {
-        return;
-      }
+      return process.waitFor() == 0;
     } catch (IOException missing) {
-      // told below
+      return false;
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
+      return false;
     }
-    throw AliasException.conflict(
-        "nobody would take the state back: '%s' can't be started".formatted(command.getFirst()),
-        "nothing was changed; without --confirm it is applied for good");
   }
 
   /** How this very program was started, up to its own words. */

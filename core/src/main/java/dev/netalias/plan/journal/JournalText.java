@@ -7,6 +7,7 @@ import dev.netalias.kernel.EntryChange;
 import dev.netalias.kernel.NeighbourChange;
 import dev.netalias.kernel.Part;
 import dev.netalias.kernel.Plan;
+import dev.netalias.kernel.Plan.Paper;
 import dev.netalias.kernel.Plan.Unfinished;
 import dev.netalias.kernel.Registry;
 import dev.netalias.kernel.RouteChange;
@@ -23,11 +24,13 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A journal as lines of text: who commits, what is to be made, and what was there before, said as
- * the changes that would make it.
+ * A journal as lines of text: who commits, what is to be made, what was there before, said as the
+ * changes that would make it, and what is written of it all.
  */
 public final class JournalText {
   private static final String HEADING = "netalias journal 1";
@@ -40,7 +43,9 @@ public final class JournalText {
     List<Change> was = was(it.before());
     return Stream.concat(
         Stream.of(HEADING, origin(it, was.size())),
-        Stream.concat(it.plan().changes().stream(), was.stream()).map(text::toText));
+        Stream.concat(
+            Stream.concat(it.plan().changes().stream(), was.stream()).map(text::toText),
+            it.plan().papers().stream().map(JournalText::paper)));
   }
 
   private static String origin(Unfinished it, int was) {
@@ -54,8 +59,29 @@ public final class JournalText {
         .with("begun", origin.begun().toString())
         .with("changes", it.plan().changes().size())
         .with("was", was)
+        .with("papers", it.plan().papers().size())
         .with("parts", parts)
         .toString();
+  }
+
+  private static String paper(Paper paper) {
+    LineText line = new LineText().begin("paper").with("file", paper.file());
+    if (paper.before() != null) {
+      line.side(Line.BEFORE).with("text", paper.before());
+    }
+    if (paper.after() != null) {
+      line.side(Line.AFTER).with("text", paper.after());
+    }
+    return line.toString();
+  }
+
+  private static Paper paper(String text) {
+    Line line = Line.parse(text);
+    return new Paper(line.text("file"), text(line.side(Line.BEFORE)), text(line.side(Line.AFTER)));
+  }
+
+  private static @Nullable String text(Line side) {
+    return side.has("text") ? side.text("text") : null;
   }
 
   private static List<Change> was(Snapshot before) {
@@ -92,15 +118,16 @@ public final class JournalText {
       throw new IllegalArgumentException("not a journal of this version");
     }
     Line origin = Line.parse(each.next());
-    List<Change> changes = changes(each, origin.integer("changes"));
-    List<Change> was = changes(each, origin.integer("was"));
+    List<Change> changes = all(each, origin.integer("changes"), ChangeText::parse);
+    List<Change> was = all(each, origin.integer("was"), ChangeText::parse);
+    List<Paper> papers = all(each, origin.integer("papers"), JournalText::paper);
     return new Unfinished(
         new Unfinished.Origin(
             origin.text("command"),
             origin.text("user"),
             origin.number("process"),
             instant(origin.text("begun"))),
-        new Plan(changes),
+        new Plan(changes, papers),
         snapshot(parts(origin.text("parts")), was));
   }
 
@@ -112,15 +139,15 @@ public final class JournalText {
     }
   }
 
-  private static List<Change> changes(Iterator<String> lines, int count) {
-    List<Change> changes = new ArrayList<>();
+  private static <T> List<T> all(Iterator<String> lines, int count, Function<String, T> parse) {
+    List<T> all = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       if (!lines.hasNext()) {
         throw new IllegalArgumentException("it ends too early");
       }
-      changes.add(ChangeText.parse(lines.next()));
+      all.add(parse.apply(lines.next()));
     }
-    return changes;
+    return all;
   }
 
   private static Set<Part> parts(String text) {

@@ -359,6 +359,7 @@ public final class Recovery {
     all.addAll(entries(end, now.own));
     if (next.isEmpty()) {
       remember(held, end, now);
+      (end == End.FINISHED ? it.plan() : it.plan().inverse()).papers().forEach(held::write);
       held.forget();
     }
     return new Outcome(new Plan(all), next, refusals);

@@ -216,7 +216,13 @@ public final class Nftables implements AutoCloseable {
       steps.forEach(messages::write);
     }
     NetlinkException refused = elements(change);
-    for (Policy policy : refused == null ? change.dropped() : List.<Policy>of()) {
+    return refused == null ? drop(change.dropped()) : refused;
+  }
+
+  /** Removes the chains of policies, but for those that an alias has still. */
+  public @Nullable NetlinkException drop(List<Policy> policies) {
+    CommandMessages messages = new CommandMessages(socket);
+    for (Policy policy : policies) {
       socket.begin();
       messages.write(new DeleteChain(policy.chain()));
       messages.write(new DeleteChain(policy.asking()));
@@ -225,7 +231,7 @@ public final class Nftables implements AutoCloseable {
         return kept;
       }
     }
-    return refused;
+    return null;
   }
 
   /**

@@ -136,6 +136,11 @@ public final class RegistryFile {
     }
   }
 
+  /** The name of what is to take a file's place. */
+  static Path next(Path file) {
+    return file.resolveSibling(file.getFileName() + ".new");
+  }
+
   /** Writes a new file. */
   interface Writing {
     void write(Path fresh) throws IOException;
@@ -143,7 +148,7 @@ public final class RegistryFile {
 
   /** Puts a new file in the place of another; nothing of it stays where it can't be written. */
   static void replace(Path file, Writing writing) throws IOException {
-    Path fresh = file.resolveSibling(file.getFileName() + ".new");
+    Path fresh = next(file);
     Files.deleteIfExists(fresh);
     boolean replaced = false;
     try {
