@@ -8,9 +8,8 @@ import java.nio.file.Path;
 /** A namespace with a desired state of its own, in a folder. */
 final class StateHost implements AutoCloseable {
   /** What scripts may call: {@code await COMMAND} waits, a minute at most, until it succeeds. */
-  private static final String HELP =
+  static final String HELP =
       """
-      export CONFIGURATION_DIRECTORY=%1$s/etc STATE_DIRECTORY=%1$s/var
       await() { local i; for ((i = 0; i < 600; i++)); do "$@" && return; sleep 0.1; done; false; }
       has() { ip -o addr show dev "$1" 2>/dev/null | grep -q " $2/"; }
       hasnot() { ! has "$@"; }
@@ -48,7 +47,8 @@ final class StateHost implements AutoCloseable {
 
   /** Runs a shell script; {@code $netalias} is the command. */
   Ran shell(String script) {
-    return net.shell(HELP.formatted(folder) + script);
+    String folders = "export CONFIGURATION_DIRECTORY=%1$s/etc STATE_DIRECTORY=%1$s/var\n";
+    return net.shell(folders.formatted(folder) + HELP + script);
   }
 
   /** The IPv4 addresses of eth0 in order, a blank behind each. */

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *
  * <p>Where a need is missing the test is skipped and the reason is printed. With {@code CI=true} in
  * the environment it fails instead, so that no machine of ours can lose a test in silence; only
- * {@link #linkTypes}, which depend on how the machine's kernel was configured, are skipped there
- * too.
+ * {@link #linkTypes} and {@link #fileSystems}, which depend on how the machine's kernel was
+ * configured, are skipped there too.
  */
 @Documented
 @Inherited
@@ -31,4 +31,7 @@ public @interface Needs {
 
   /** Kinds of network device that the kernel must know: {@code dummy}, {@code ipvlan}. */
   String[] linkTypes() default {};
+
+  /** Kinds of file system that the kernel must know: {@code cgroup2}. */
+  String[] fileSystems() default {};
 }

@@ -85,6 +85,11 @@ final class NeedsCondition implements ExecutionCondition {
         unconfigured.add("a kernel with devices of type " + type);
       }
     }
+    for (String type : needs.fileSystems()) {
+      if (!machine.succeeds(List.of("grep", "-qw", type, "/proc/filesystems"))) {
+        unconfigured.add("a kernel with file systems of type " + type);
+      }
+    }
     return unconfigured;
   }
 

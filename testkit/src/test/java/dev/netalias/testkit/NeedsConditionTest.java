@@ -62,7 +62,9 @@ class NeedsConditionTest {
     ConditionEvaluationResult result = judge(machine, Dummy.class);
 
     assertThat(result.isDisabled()).isTrue();
-    assertThat(result.getReason()).contains("needs a kernel with devices of type dummy");
+    assertThat(result.getReason())
+        .contains(
+            "needs a kernel with devices of type dummy, a kernel with file systems of type cgroup2");
   }
 
   @Test
@@ -99,7 +101,7 @@ class NeedsConditionTest {
       linkTypes = "dummy")
   private static final class Everything {}
 
-  @Needs(linkTypes = "dummy")
+  @Needs(linkTypes = "dummy", fileSystems = "cgroup2")
   private static final class Dummy {}
 
   @Needs(tools = "sh")

@@ -24,7 +24,6 @@ final class Units {
       ProtectKernelLogs=yes
       ProtectKernelModules=yes
       ProtectKernelTunables=yes
-      ProtectProc=invisible
       RestrictAddressFamilies=AF_UNIX AF_NETLINK AF_PACKET AF_INET AF_INET6
       RestrictNamespaces=yes
       RestrictRealtime=yes
