@@ -127,7 +127,7 @@ class SavedTest {
     assertThat(host.said())
         .isEqualTo(
             "devices:\n  eth0:\n"
-                + "    - {name: eth0:0, address: 10.0.0.1-10.0.0.200/24, state: closed}\n");
+                + "    - {name: 0, address: 10.0.0.1-10.0.0.200/24, state: closed}\n");
   }
 
   @Test
