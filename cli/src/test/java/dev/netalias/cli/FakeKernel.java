@@ -12,6 +12,7 @@ import dev.netalias.kernel.Part;
 import dev.netalias.kernel.Plan;
 import dev.netalias.kernel.Registry;
 import dev.netalias.kernel.Snapshot;
+import dev.netalias.kernel.link.Neighbourhood;
 import dev.netalias.kernel.state.AddressList;
 import dev.netalias.kernel.state.Connection;
 import dev.netalias.kernel.state.Counters;
@@ -35,6 +36,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +71,7 @@ final class FakeKernel implements Kernel {
   final Queue<Event> events = new ArrayDeque<>();
   private final Map<String, Optional<FakeKernel>> others = new LinkedHashMap<>();
   final List<Connection> connections = new ArrayList<>();
+  final Set<Address> unsendable = new HashSet<>();
   int commits;
 
   /** {@code lo} and {@code eth0}, both open. */
@@ -291,6 +294,30 @@ final class FakeKernel implements Kernel {
   @Override
   public List<Connection> connections() {
     return List.copyOf(connections);
+  }
+
+  /** Nobody says anything; what is said of some addresses can't be sent. */
+  @Override
+  public Neighbourhood neighbourhood() {
+    return new Neighbourhood() {
+      @Override
+      public boolean ask(Device on, Address address) {
+        return true;
+      }
+
+      @Override
+      public boolean tell(Device on, Address address) {
+        return !unsendable.contains(address);
+      }
+
+      @Override
+      public Optional<Claim> hear(Duration most) {
+        return Optional.empty();
+      }
+
+      @Override
+      public void close() {}
+    };
   }
 
   @Override

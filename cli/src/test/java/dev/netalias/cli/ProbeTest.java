@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.netalias.cli.lab.verb.BorrowedKernel;
 import dev.netalias.embedded.lab.Lab;
 import dev.netalias.embedded.lab.LabHost;
+import dev.netalias.net.Address;
 import dev.netalias.testkit.Ran;
 import java.util.ArrayList;
 import java.util.List;
@@ -156,6 +157,21 @@ class ProbeTest {
     assertThat(a.run("announce eth0 -o json").out())
         .isEqualTo(
             "{\"announced\":[{\"name\":\"eth0:0\",\"address\":\"10.0.0.7\",\"device\":\"eth0\"}]}\n");
+  }
+
+  @Test
+  void whatCanNotBeToldOfIsNotSaidToBeAnnounced() {
+    FakeKernel kernel = FakeKernel.host();
+    kernel.unsendable.add(Address.parse("10.0.0.7"));
+    Screen screen = Screen.on(kernel);
+    screen.run("add eth0 10.0.0.7/24 10.0.0.8/24 --no-probe --no-announce").orFail();
+
+    assertThat(screen.run("announce eth0"))
+        .isEqualTo(
+            new Ran(
+                1,
+                "eth0:1 10.0.0.8 announced\n",
+                "netalias: neighbours could not be told of 10.0.0.7 on eth0\n"));
   }
 
   @Test

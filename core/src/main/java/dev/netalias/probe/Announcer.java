@@ -3,6 +3,8 @@ package dev.netalias.probe;
 import dev.netalias.time.Ticker;
 import dev.netalias.time.Timers;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalLong;
 
 /**
@@ -17,8 +19,8 @@ public final class Announcer {
   private final Announcement how;
   private final Timers timers;
   private final Sender sender;
+  private final List<Target> untold = new ArrayList<>();
   private int added;
-  private int untold;
 
   /** Tells of one address; false where that can't be done now. */
   @FunctionalInterface
@@ -47,7 +49,7 @@ public final class Announcer {
     } else if (tries > 1) {
       timers.after(SEND_AGAIN, () -> tell(target, left, tries - 1));
     } else {
-      untold++;
+      untold.add(target);
     }
   }
 
@@ -66,8 +68,8 @@ public final class Announcer {
     return timers.next();
   }
 
-  /** How many addresses could not be told of. */
-  public int untold() {
-    return untold;
+  /** What could not be told of. */
+  public List<Target> untold() {
+    return List.copyOf(untold);
   }
 }

@@ -7,6 +7,7 @@ import dev.netalias.net.Mac;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -86,12 +87,12 @@ public final class Conversation {
   /**
    * Tells of addresses, all together.
    *
-   * @return how many could not be told of
+   * @return those that could not be told of
    * @throws dev.netalias.kernel.KernelException where there is no permission
    */
-  public int tell(Collection<Target> targets, Announcement how) {
+  public List<Target> tell(Collection<Target> targets, Announcement how) {
     if (targets.isEmpty()) {
-      return 0;
+      return List.of();
     }
     try (Neighbourhood around = kernel.neighbourhood()) {
       Announcer announcer =

@@ -66,16 +66,12 @@ public final class AnnounceCommand implements Command {
   @Override
   public int run(Invocation call) {
     Announcement how = announcement(call.words());
-    Map<Target, String> named = new LinkedHashMap<>();
     List<Named> names = Named.all(Model.words(call.words(), 0));
-    call.netAlias()
-        .plan(draft -> {
-          named.clear();
-          names.forEach(name -> add(named, name, draft));
-        });
+    Map<Target, String> named = targets(call, names);
     if (named.isEmpty()) {
       throw AliasException.notFound(names.getFirst().name() + " has no address to tell of", "");
     }
+    refuseWithoutNeighbours(call, named);
     if (!Model.has(call.words(), "--watch")) {
       call.interruption().begin(() -> {});
       tell(call, named, how);
@@ -84,7 +80,7 @@ public final class AnnounceCommand implements Command {
     if (!call.surroundings().mayWait()) {
       throw AliasException.usage("here nothing is watched", "announce without --watch");
     }
-    watch(call, named, how);
+    watch(call, names, how);
     return 130;
   }
 
@@ -97,6 +93,29 @@ public final class AnnounceCommand implements Command {
   }
 
   // What is told of
+
+  private static Map<Target, String> targets(Invocation call, List<Named> names) {
+    Map<Target, String> named = new LinkedHashMap<>();
+    call.netAlias()
+        .plan(draft -> {
+          named.clear();
+          names.forEach(name -> add(named, name, draft));
+        });
+    return named;
+  }
+
+  /** What there is of it now; what has gone meanwhile, or is closed, is told of no more. */
+  private static Map<Target, String> there(Invocation call, List<Named> names) {
+    Map<Target, String> there = new LinkedHashMap<>();
+    for (Named name : names) {
+      try {
+        there.putAll(targets(call, List.of(name)));
+      } catch (AliasException gone) {
+        call.output().warn("note", "not announced: " + gone.getMessage());
+      }
+    }
+    return there;
+  }
 
   private static void add(Map<Target, String> named, Named name, Draft draft) {
     if (name.isDevice(draft)) {
@@ -132,28 +151,39 @@ public final class AnnounceCommand implements Command {
 
   // Telling
 
+  private static void refuseWithoutNeighbours(Invocation call, Map<Target, String> named) {
+    Snapshot now = call.netAlias().kernel().snapshot(EnumSet.noneOf(Part.class));
+    for (Target target : named.keySet()) {
+      if (now.link(target.device().index()).filter(Links::hasNeighbours).isEmpty()) {
+        throw AliasException.conflict(
+            target.device() + " has no neighbours that could be told", "");
+      }
+    }
+  }
+
   /** Tells of all, once; each has to be where somebody hears it. */
   private static void tell(Invocation call, Map<Target, String> named, Announcement how) {
     Snapshot now = call.netAlias().kernel().snapshot(EnumSet.noneOf(Part.class));
     for (Target target : named.keySet()) {
-      Optional<Link> link = now.link(target.device().index());
-      if (link.filter(Links::hasNeighbours).isEmpty()) {
-        throw AliasException.conflict(
-            target.device() + " has no neighbours that could be told", "");
-      }
-      if (link.filter(Links::carries).isEmpty()) {
+      if (now.link(target.device().index()).filter(Links::carries).isEmpty()) {
         throw AliasException.conflict(
             target.device() + " has no carrier: nobody would hear of " + target.address(), "");
       }
     }
-    speak(call, named, how);
+    Optional<String> untold = speak(call, named, how);
+    if (untold.isPresent()) {
+      throw AliasException.conflict(untold.get(), "");
+    }
   }
 
-  private static void speak(Invocation call, Map<Target, String> named, Announcement how) {
+  /** Tells, and says of what it told; of what it could not, in words, where there is such. */
+  private static Optional<String> speak(
+      Invocation call, Map<Target, String> named, Announcement how) {
     Kernel kernel = call.netAlias().kernel();
     Runnable check = () -> call.interruption().check();
+    List<Target> untold;
     try {
-      new Conversation(kernel, new SplittableRandom(), check).tell(named.keySet(), how);
+      untold = new Conversation(kernel, new SplittableRandom(), check).tell(named.keySet(), how);
     } catch (KernelException refused) {
       if (refused.isPermission()) {
         throw new AliasException(
@@ -163,38 +193,54 @@ public final class AnnounceCommand implements Command {
       }
       throw refused;
     }
-    Output output = call.output();
+    Map<Target, String> told = new LinkedHashMap<>(named);
+    untold.forEach(told::remove);
+    say(call.output(), told);
+    return untold.isEmpty() ? Optional.empty() : Optional.of(text(untold));
+  }
+
+  private static String text(List<Target> untold) {
+    Target first = untold.getFirst();
+    String more = untold.size() == 1 ? "" : " and %d more".formatted(untold.size() - 1);
+    return "neighbours could not be told of %s on %s%s"
+        .formatted(first.address(), first.device(), more);
+  }
+
+  private static void say(Output output, Map<Target, String> told) {
     if (output.isJson()) {
-      Json.print(output.out(), Announced.class, Announced.of(named));
+      Json.print(output.out(), Announced.class, Announced.of(told));
     } else if (!output.quiet()) {
-      named.forEach((target, name) ->
+      told.forEach((target, name) ->
           output.out().print(Visible.of(name + " " + target.address() + " announced") + "\n"));
     }
     output.out().flush();
   }
 
-  private static void watch(Invocation call, Map<Target, String> named, Announcement how) {
+  private static void watch(Invocation call, List<Named> names, Announcement how) {
     Kernel kernel = call.netAlias().kernel();
     try (Events events = kernel.events()) {
       call.interruption().begin(events::close);
       List<Link> links = kernel.snapshot(EnumSet.noneOf(Part.class)).links();
       Carriers carriers = new Carriers(links);
-      speakOn(call, named, how, links.stream().filter(Links::carries).map(Link::device).toList());
+      speakOn(call, names, how, links.stream().filter(Links::carries).map(Link::device).toList());
       while (!call.interruption().isAsked()) {
         Optional<Event> event = events.next(LOOK_AGAIN);
         if (event.isPresent()) {
-          speakOn(call, named, how, carriers.after(event.get()));
+          speakOn(call, names, how, carriers.after(event.get()));
         }
       }
     }
   }
 
   private static void speakOn(
-      Invocation call, Map<Target, String> named, Announcement how, List<Device> devices) {
-    Map<Target, String> there = new LinkedHashMap<>(named);
+      Invocation call, List<Named> names, Announcement how, List<Device> devices) {
+    if (devices.isEmpty()) {
+      return;
+    }
+    Map<Target, String> there = there(call, names);
     there.keySet().removeIf(t -> devices.stream().noneMatch(d -> d.index() == t.device().index()));
     if (!there.isEmpty()) {
-      speak(call, there, how);
+      speak(call, there, how).ifPresent(untold -> call.output().warn("warning", untold));
     }
   }
 }
