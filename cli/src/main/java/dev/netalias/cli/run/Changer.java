@@ -108,6 +108,9 @@ public final class Changer {
               consent,
               () -> Login.own(call.surroundings(), call.netAlias().kernel())));
     }
+    if (!wanted.mayCut() && Cutting.isUnforced(call.words())) {
+      all.addFirst(new Lockout(call::logins));
+    }
     all.addAll(wanted.steps(call));
     all.add(new Hints(call.netAlias().kernel(), call.output()));
     return new Conduct(Kernel.Progress.NONE, all);

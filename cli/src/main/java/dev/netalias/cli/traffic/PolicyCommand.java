@@ -11,18 +11,16 @@ import dev.netalias.cli.print.StatsJson;
 import dev.netalias.cli.print.Visible;
 import dev.netalias.cli.run.Changing;
 import dev.netalias.cli.run.Invocation;
+import dev.netalias.cli.run.Lockout;
 import dev.netalias.cli.run.Login;
 import dev.netalias.cli.run.Operation;
 import dev.netalias.cli.words.Cutting;
 import dev.netalias.cli.words.Model;
 import dev.netalias.cli.words.Named;
-import dev.netalias.kernel.state.Connection;
 import dev.netalias.kernel.traffic.Counted;
-import dev.netalias.kernel.traffic.Match.Transport;
 import dev.netalias.kernel.traffic.Policed;
 import dev.netalias.kernel.traffic.Policy;
 import dev.netalias.kernel.traffic.TrafficReading;
-import dev.netalias.net.Address;
 import dev.netalias.net.FormatException;
 import dev.netalias.net.Prefix;
 import java.util.ArrayList;
@@ -173,18 +171,10 @@ public final class PolicyCommand extends Changing {
       aliases.forEach(alias -> draft.counting().police(alias, policy));
     }
 
+    /** As every plan is looked at, but before it is made: so that a batch can name the line. */
     private void check(Alias alias) {
-      for (Login login : kept) {
-        Connection.End own = login.connection().local();
-        Address client = login.connection().peer().address();
-        if (policy != null
-            && Counting.of(alias).contains(own.address())
-            && !policy.allows(Transport.TCP, own.port(), client)) {
-          throw AliasException.conflict(
-              "that would shut out %s, from where %s connected to %s by SSH"
-                  .formatted(client, login.own() ? "you are" : "somebody is", alias.name()),
-              "allow tcp/%d from %s too, or say --force".formatted(own.port(), client));
-        }
+      if (policy != null) {
+        Lockout.check(kept, new Policed(Counting.of(alias), alias.name(), policy));
       }
     }
   }

@@ -15,7 +15,10 @@ public final class Cutting {
 
   /** Adds the option to the model of a command that can take an address away. */
   public static void describe(CommandSpec spec) {
-    spec.addOption(Model.flag(FORCE, "cuts established connections without asking"));
+    spec.addOption(
+        Model.flag(
+            FORCE,
+            "cuts established connections without asking, and shuts out who is logged in by SSH"));
   }
 
   /** The same of one that can wait for them to end. */
@@ -31,6 +34,11 @@ public final class Cutting {
   /** Whether connections may be cut without a question. */
   public static boolean isForced(ParseResult words) {
     return Model.has(words, FORCE);
+  }
+
+  /** Whether it is one that could be forced, and is not. */
+  public static boolean isUnforced(ParseResult words) {
+    return words.commandSpec().findOption(FORCE) != null && !isForced(words);
   }
 
   /** How long connections are waited for; null where they are asked about. */
