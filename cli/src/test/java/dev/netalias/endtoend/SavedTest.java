@@ -169,6 +169,7 @@ class SavedTest {
                 "netalias: '%s' can't be written: it is a link to '/nowhere/aliases.yaml', which is"
                         .formatted(file)
                     + " not there\n"));
+    assertThat(file).isSymbolicLink();
   }
 
   @Test

@@ -171,11 +171,12 @@ final class StateFiles {
   private void putBack(List<String> begun, AliasException refusal) {
     for (String file : begun.reversed()) {
       String before = texts.get(file);
+      Path path = Path.of(file);
       try {
-        if (before == null) {
-          Files.deleteIfExists(Path.of(file));
-        } else {
-          Durable.write(Path.of(file), before);
+        if (before != null) {
+          Durable.write(path, before);
+        } else if (!Files.isSymbolicLink(path)) { // one that leads nowhere is not ours
+          Files.deleteIfExists(path);
         }
       } catch (IOException notEvenThat) {
         refusal.addSuppressed(notEvenThat);
