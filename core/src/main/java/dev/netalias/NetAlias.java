@@ -166,14 +166,63 @@ public final class NetAlias implements AutoCloseable {
     try (Unfinished.Held held = left.get()) {
       Recovery.Outcome outcome = new Recovery(held.unfinished()).run(kernel, held, end, progress);
       if (!outcome.left().isEmpty()) {
-        throw unreached(held.unfinished(), end, outcome);
+        throw unreached(
+            held.unfinished(),
+            end == Recovery.End.UNDONE ? "undone" : "finished",
+            outcome,
+            "mend that and say netalias recover again, or leave all as it is: netalias recover"
+                + " --keep");
       }
       return outcome.made();
     }
   }
 
+  /** The plan by which {@link #takeBack} would lead back; nothing is changed. */
+  public Plan takingBack(Unfinished commit) {
+    return Recovery.ofStanding(commit).plan(kernel, Recovery.End.UNDONE);
+  }
+
+  /**
+   * Takes back a commit that stands: its things are as before it, and others as they are now. What
+   * can be is taken back, also where something can't.
+   *
+   * @param conduct what goes before and after; {@code after} also where nothing was to be done
+   * @return what was done
+   * @throws AliasException where something can't be taken back
+   */
+  public Plan takeBack(Unfinished commit, Conduct conduct) {
+    while (true) {
+      Optional<Runnable> first;
+      Recovery.Outcome outcome = Recovery.Outcome.NONE;
+      try (Unfinished.Held held = kernel.hold(commit)) {
+        Recovery recovery = Recovery.ofStanding(commit);
+        Plan foreseen = recovery.plan(kernel, Recovery.End.UNDONE);
+        first = first(conduct, foreseen, kernel.snapshot(EnumSet.of(Part.ADDRESSES)));
+        if (first.isEmpty()) {
+          outcome = recovery.run(kernel, held, Recovery.End.UNDONE, conduct.progress());
+          if (outcome.left().isEmpty()) {
+            after(conduct, outcome.made());
+          }
+        }
+      }
+      if (first.isEmpty()) {
+        done(conduct, outcome.made());
+        if (!outcome.left().isEmpty()) {
+          throw unreached(
+              commit,
+              "taken back",
+              outcome,
+              "what can be is; mend that and say netalias rollback again, or keep it: netalias"
+                  + " confirm");
+        }
+        return outcome.made();
+      }
+      first.get().run();
+    }
+  }
+
   private static AliasException unreached(
-      Unfinished unfinished, Recovery.End end, Recovery.Outcome outcome) {
+      Unfinished it, String end, Recovery.Outcome outcome, String hint) {
     String why =
         outcome.refusals().isEmpty()
             ? "'" + outcome.left().getFirst().command() + "' did not last"
@@ -181,12 +230,7 @@ public final class NetAlias implements AutoCloseable {
                 .formatted(
                     outcome.left().getFirst().command(), outcome.refusals().getFirst().reason());
     return AliasException.conflict(
-        "'%s' can't be %s: %s"
-            .formatted(
-                unfinished.origin().command(),
-                end == Recovery.End.UNDONE ? "undone" : "finished",
-                why),
-        "mend that and say netalias recover again, or leave all as it is: netalias recover --keep");
+        "'%s' can't be %s: %s".formatted(it.origin().command(), end, why), hint);
   }
 
   /** Leaves everything as an unfinished commit left it, and forgets that commit. */
@@ -278,7 +322,7 @@ public final class NetAlias implements AutoCloseable {
       }
       if (first.isEmpty()) {
         if (!plan.isEmpty()) {
-          conduct.steps().forEach(step -> step.done(plan));
+          done(conduct, plan);
         }
         return plan;
       }
@@ -299,7 +343,10 @@ public final class NetAlias implements AutoCloseable {
   }
 
   private static Optional<Runnable> first(Conduct conduct, Plan plan, Draft draft) {
-    Snapshot now = draft.view().snapshot();
+    return first(conduct, plan, draft.view().snapshot());
+  }
+
+  private static Optional<Runnable> first(Conduct conduct, Plan plan, Snapshot now) {
     return conduct.steps().stream().flatMap(step -> step.before(plan, now).stream()).findFirst();
   }
 
@@ -315,11 +362,19 @@ public final class NetAlias implements AutoCloseable {
         Set<Part> addresses = EnumSet.of(Part.ADDRESSES);
         Verification.of(plan, draft.named(), kernel.snapshot(addresses).addresses()).settle(kernel);
       }
-      conduct.steps().forEach(step -> step.after(plan));
+      after(conduct, plan);
     } catch (RuntimeException | Error failure) {
       takeBack(whole, draft.view().snapshot(), failure);
       throw failure;
     }
+  }
+
+  private static void after(Conduct conduct, Plan plan) {
+    conduct.steps().forEach(step -> step.after(plan));
+  }
+
+  private static void done(Conduct conduct, Plan plan) {
+    conduct.steps().forEach(step -> step.done(plan));
   }
 
   /** Undoes what was committed, then whatever else isn't as before: of what is known of that. */

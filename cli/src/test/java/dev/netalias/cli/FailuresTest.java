@@ -1,9 +1,20 @@
 package dev.netalias.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.netalias.Conduct;
+import dev.netalias.NetAlias;
+import dev.netalias.Step;
+import dev.netalias.alias.AliasException;
+import dev.netalias.alias.AliasTypes;
+import dev.netalias.alias.Creation;
+import dev.netalias.cli.print.Failure;
+import dev.netalias.cli.run.Failures;
 import dev.netalias.kernel.AddressChange;
+import dev.netalias.kernel.Change;
 import dev.netalias.kernel.KernelException;
+import dev.netalias.kernel.Plan;
 import dev.netalias.testkit.Ran;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,6 +91,30 @@ class FailuresTest {
                 "",
                 "netalias: the kernel refused 'ip addr add 10.0.0.1/24 brd 10.0.0.255 dev eth0"
                     + " label eth0:0': Address label not supported; nothing was changed\n"));
+  }
+
+  @Test
+  void whatCanNotBeTakenBackAfterAStepThatRefusesIsSaid() {
+    Step refusing =
+        new Step() {
+          @Override
+          public void after(Plan plan) {
+            kernel.refuse(Change::isRemoval, KernelException.EPERM, "not any more");
+            throw AliasException.conflict("the state can't be kept", "make room");
+          }
+        };
+    Creation wanted = Creation.parse(AliasTypes.known(), "eth0:0", "10.0.0.1/24");
+
+    AliasException refused =
+        catchThrowableOfType(
+            AliasException.class,
+            () ->
+                NetAlias.over(kernel)
+                    .run(draft -> draft.create(wanted), Conduct.PLAIN.with(refusing)));
+
+    Failure told = Failures.of(refused);
+    assertThat(told.message()).isEqualTo("the state can't be kept");
+    assertThat(told.hint()).startsWith("not all could be taken back: ").contains("not any more");
   }
 
   @Test

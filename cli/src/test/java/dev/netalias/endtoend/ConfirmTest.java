@@ -84,8 +84,7 @@ class ConfirmTest {
     assertThat(ran.out()).isEqualTo("applied\nback\nclean\n");
     assertThat(host.addresses()).isEqualTo("10.0.0.1/24 10.0.0.2/24 10.0.0.77/24 ");
     assertThat(
-            host.shell("await test ! -e $STATE_DIRECTORY/*/unconfirmed.yaml; $netalias history")
-                .out())
+            host.shell("await test ! -e $STATE_DIRECTORY/*/unconfirmed; $netalias history").out())
         .contains("rollback: not confirmed");
     // A boot does not make it the state again, until the file says something else.
     assertThat(host.netalias("apply --boot").err()).contains("nobody confirmed it");
@@ -106,7 +105,7 @@ class ConfirmTest {
             kill -9 $first && echo killed
             none() { [ "$(ip -o -4 addr show dev eth0 | wc -l)" = 2 ]; }
             await none && await has eth0 10.0.0.1 && echo back
-            await test ! -e "$(echo $STATE_DIRECTORY/*/unconfirmed.yaml)"
+            await test ! -e "$(echo $STATE_DIRECTORY/*/unconfirmed)"
             $netalias drift - <<<'%s' && echo clean
             """
                 .formatted(FIRST.strip()));
@@ -172,7 +171,7 @@ class ConfirmTest {
     host.netalias("apply --confirm 600 -q").orFail();
     host.shell(
         """
-        sed -i 's/^# boot: .*/# boot: another/' $STATE_DIRECTORY/*/unconfirmed.yaml
+        sed -i 's/^# boot: .*/# boot: another/' $STATE_DIRECTORY/*/unconfirmed
         ip addr flush dev eth0
         """);
 

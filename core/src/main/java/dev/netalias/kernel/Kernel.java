@@ -94,6 +94,17 @@ public interface Kernel extends AutoCloseable {
   }
 
   /**
+   * Takes a commit that stands in hand, to take it back; as {@link #exclusive}, others wait
+   * meanwhile.
+   *
+   * @throws KernelException where this kernel can't
+   */
+  default Unfinished.Held hold(Unfinished standing) {
+    throw new KernelException(
+        "commit", KernelException.EOPNOTSUPP, "this kernel takes none back that stands", null);
+  }
+
+  /**
    * Says for whom the commits from now on are made, should one of them be left unfinished.
    *
    * @param command in the words of the command line

@@ -12,6 +12,7 @@ import dev.netalias.linux.netlink.NetlinkSocket;
 import dev.netalias.linux.netlink.NetlinkSocket.Failure;
 import dev.netalias.linux.netlink.NetlinkSocket.Outcome;
 import dev.netalias.linux.registry.PaperFile;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -107,17 +108,25 @@ record Leniently(
   }
 
   /**
-   * The commit that a killed process left behind, under the lock of its namespace.
+   * A commit that is brought to an end, under the lock of its namespace: one that a killed process
+   * left behind, or one that stands.
    *
    * @param kernel the namespace
    * @param unfinished the commit
    * @param release lets the lock go
    */
-  record LeftBehind(LinuxKernel kernel, Unfinished unfinished, Runnable release)
+  record InHand(LinuxKernel kernel, Unfinished unfinished, Runnable release)
       implements Unfinished.Held {
     @Override
     public List<KernelException> make(List<Change> changes, Kernel.Progress progress) {
-      return kernel.makeWhatCan(changes, progress);
+      List<KernelException> refusals = new ArrayList<>();
+      return kernel.withSocket(socket -> {
+        try (Sites sites = new Sites(kernel, socket);
+            TableSession table = new TableSession()) {
+          new Leniently(sites, table, refusals::add, progress).make(changes);
+        }
+        return List.copyOf(refusals);
+      });
     }
 
     @Override

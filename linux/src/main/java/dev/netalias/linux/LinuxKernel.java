@@ -128,7 +128,7 @@ public final class LinuxKernel implements Kernel {
     return Failures.translated(() -> namespace == null ? body.get() : namespace.call(body));
   }
 
-  private <T extends @Nullable Object> T withSocket(Function<NetlinkSocket, T> body) {
+  <T extends @Nullable Object> T withSocket(Function<NetlinkSocket, T> body) {
     return inside(() -> {
       try (NetlinkSocket socket = NetlinkSocket.open(trace)) {
         return body.apply(socket);
@@ -283,7 +283,7 @@ public final class LinuxKernel implements Kernel {
     try {
       Optional<Unfinished> unfinished = registry.journal().read();
       held = unfinished.isPresent();
-      return unfinished.map(it -> new Leniently.LeftBehind(this, it, this::release));
+      return unfinished.map(it -> new Leniently.InHand(this, it, this::release));
     } finally {
       if (!held) {
         release();
@@ -291,16 +291,9 @@ public final class LinuxKernel implements Kernel {
     }
   }
 
-  /** Makes what can be made of some changes, and returns what is refused. */
-  List<KernelException> makeWhatCan(List<Change> changes, Progress progress) {
-    List<KernelException> refusals = new ArrayList<>();
-    return withSocket(socket -> {
-      try (Sites sites = new Sites(this, socket);
-          TableSession table = new TableSession()) {
-        new Leniently(sites, table, refusals::add, progress).make(changes);
-      }
-      return List.copyOf(refusals);
-    });
+  @Override
+  public Unfinished.Held hold(Unfinished standing) {
+    return new Leniently.InHand(this, standing, exclusive()::close);
   }
 
   private void take(boolean waits) {

@@ -31,6 +31,11 @@ public record Failure(
     return new Failure(kind, exitCode, message, hint, lines, conflicts);
   }
 
+  /** The same with something else to know or to do about it. */
+  public Failure withHint(String other) {
+    return new Failure(kind, exitCode, message, other, excerpt, conflicts);
+  }
+
   /** The same with the addresses that are in use. */
   public Failure with(List<ErrorJson.Holder> inUse) {
     return new Failure(kind, exitCode, message, hint, excerpt, inUse);

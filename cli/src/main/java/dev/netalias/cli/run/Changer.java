@@ -19,6 +19,7 @@ import dev.netalias.kernel.Change;
 import dev.netalias.kernel.Kernel;
 import dev.netalias.kernel.KernelException;
 import dev.netalias.kernel.Plan;
+import dev.netalias.kernel.Plan.Unfinished;
 import dev.netalias.probe.Conflict;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -83,6 +84,20 @@ public final class Changer {
         throw forbidden(wanted.doing(), refused);
       }
       throw refused;
+    }
+  }
+
+  /**
+   * Takes a commit back that stands.
+   *
+   * @param wanted what goes around that
+   */
+  public Plan takeBack(Unfinished commit, Operation wanted) {
+    Conduct conduct = conduct(wanted, new Asking(call));
+    try {
+      return showing(bar -> call.netAlias().takeBack(commit, conduct.telling(bar)));
+    } catch (KernelException refused) {
+      throw refused.isPermission() ? forbidden(wanted.doing(), refused) : refused;
     }
   }
 

@@ -27,8 +27,18 @@ import org.jspecify.annotations.Nullable;
 public final class Failures {
   private Failures() {}
 
-  /** What an exception means. */
+  /** What an exception means; what could not be taken back after it is said with it. */
   public static Failure of(Throwable thrown) {
+    Failure failure = meaning(thrown);
+    for (Throwable left : thrown.getSuppressed()) {
+      if (left instanceof KernelException) {
+        return failure.withHint("not all could be taken back: " + left.getMessage());
+      }
+    }
+    return failure;
+  }
+
+  private static Failure meaning(Throwable thrown) {
     return switch (thrown) {
       case InUseException inUse -> ofInUse(inUse);
       case AliasException refused ->
@@ -84,14 +94,10 @@ public final class Failures {
           "load its module (modprobe %s), or use another --mode or --as label"
               .formatted(made.subject().type().kind()));
     }
-    String hint =
-        refused.getSuppressed().length == 0
-            ? "nothing was changed"
-            : "not all could be taken back: " + refused.getSuppressed()[0].getMessage();
     return failure(
         Kind.CONFLICT,
         "the kernel refused '%s': %s".formatted(change.command(), refused.reason()),
-        hint);
+        "nothing was changed");
   }
 
   private static boolean isUnknown(KernelException refused) {

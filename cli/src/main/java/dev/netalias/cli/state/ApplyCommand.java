@@ -55,18 +55,18 @@ public final class ApplyCommand implements Command {
     Wanted wanted = boot ? Boot.wanted(call) : Wanted.of(call);
     Choice choice = boot ? Boot.CHOICE : Wanted.choice(call.words());
     Confirmation confirmation = Confirmation.of(call, wanted.said());
-    Applying applying = Applying.of(call, wanted, choice, besides(call, boot, confirmation));
+    List<Step> besides = besides(call, boot, confirmation);
+    Applying named = Applying.of(call, wanted, choice, besides);
+    Applying applying = boot ? named.anyway(call.output()) : named;
     Changer changer = new Changer(call, Wanted.exempt(wanted.desired()));
     if (call.globals().dryRun()) {
       changer.print(call.netAlias().plan(applying::apply));
       applying.notes().forEach(call.output()::tell);
       return 0;
     }
-    Confirmation.refuseWhileOneWaits(call);
-    Plan plan = commit(changer, applying, confirmation);
-    if (plan.isEmpty()) {
-      applying.stay(call);
-    }
+    // Before anybody is asked; and again, under the lock, before the commit.
+    Confirmation.refuseWhileOneWaits(call, damaged -> Pending.warn(call.output(), damaged));
+    Plan plan = commit(call, changer, applying, confirmation);
     tell(call, changer, plan);
     applying.notes().forEach(call.output()::tell);
     if (confirmation != null && !plan.isEmpty()) {
@@ -79,6 +79,7 @@ public final class ApplyCommand implements Command {
   private static List<Step> besides(
       Invocation call, boolean boot, @Nullable Confirmation confirmation) {
     List<Step> besides = new ArrayList<>();
+    besides.add(Confirmation.refusingWhileOneWaits(call));
     if (confirmation != null) {
       besides.add(confirmation);
     }
@@ -90,10 +91,10 @@ public final class ApplyCommand implements Command {
   }
 
   private static Plan commit(
-      Changer changer, Applying applying, @Nullable Confirmation confirmation) {
+      Invocation call, Changer changer, Applying applying, @Nullable Confirmation confirmation) {
     boolean made = false;
     try {
-      Plan plan = changer.commit(applying);
+      Plan plan = applying.commit(call, changer);
       made = true;
       return plan;
     } finally {

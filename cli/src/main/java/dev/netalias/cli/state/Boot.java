@@ -1,5 +1,6 @@
 package dev.netalias.cli.state;
 
+import dev.netalias.alias.AliasException;
 import dev.netalias.cli.run.Invocation;
 import dev.netalias.plan.Reconciliation.Choice;
 import java.util.Optional;
@@ -19,11 +20,8 @@ final class Boot {
       return saved;
     }
     History history = kept.get();
-    Optional<Pending> left =
-        Pending.of(history, saved.types()).filter(pending -> !pending.isOfThisBoot());
-    if (!call.globals().dryRun()) {
-      left.ifPresent(pending -> end(history, pending));
-    }
+    Optional<Pending> left = waiting(call, history).filter(pending -> !pending.isOfThisBoot());
+    left.ifPresent(pending -> end(call, history, pending));
     boolean unconfirmed =
         left.filter(pending -> pending.digest().equals(Rejected.digest(saved.said()))).isPresent();
     if (unconfirmed || Rejected.is(history, saved.said())) {
@@ -38,10 +36,34 @@ final class Boot {
     return saved;
   }
 
+  private static Optional<Pending> waiting(Invocation call, History history) {
+    try {
+      return Pending.of(history);
+    } catch (AliasException damaged) {
+      call.output().warn("warning", damaged.getMessage() + "; it is set aside");
+      anyway(call, () -> Pending.setAside(history));
+      return Optional.empty();
+    }
+  }
+
   /** A boot has ended the waiting: the state was not confirmed. */
-  private static void end(History history, Pending pending) {
-    Rejected.keep(history, pending.digest());
-    history.forgetAfter(pending.before());
-    Pending.end(history);
+  private static void end(Invocation call, History history, Pending pending) {
+    anyway(
+        call,
+        () -> {
+          history.forgetAfter(pending.before());
+          Pending.reject(history);
+        });
+  }
+
+  /** A disk on which nothing can be changed keeps no machine from its addresses. */
+  private static void anyway(Invocation call, Runnable change) {
+    try {
+      if (!call.globals().dryRun()) {
+        change.run();
+      }
+    } catch (AliasException unwritable) {
+      call.output().warn("warning", String.valueOf(unwritable.getMessage()));
+    }
   }
 }

@@ -33,10 +33,10 @@ public final class ConfirmCommand implements Command {
             .orElseThrow(() -> AliasException.usage("a host of the lab keeps no states", ""));
     boolean dry = call.globals().dryRun();
     if (dry) {
-      waiting(call, history);
+      waiting(history);
     } else {
       try (Kernel.Exclusive made = call.netAlias().kernel().exclusive()) { // all of it, or nothing
-        Pending waits = waiting(call, history);
+        Pending waits = waiting(history);
         Pending.end(history);
         Rejected.forget(history);
         Watchdog.end(call, waits.token());
@@ -52,8 +52,8 @@ public final class ConfirmCommand implements Command {
     return 0;
   }
 
-  private static Pending waiting(Invocation call, History history) {
-    return Pending.of(history, Wanted.types(call))
+  private static Pending waiting(History history) {
+    return Pending.of(history)
         .filter(Pending::isOfThisBoot)
         .orElseThrow(() ->
             AliasException.notFound(

@@ -4,14 +4,19 @@ import dev.netalias.Step;
 import dev.netalias.alias.AliasException;
 import dev.netalias.cli.run.Invocation;
 import dev.netalias.formats.yaml.AliasFiles;
+import dev.netalias.kernel.Part;
 import dev.netalias.kernel.Plan;
 import dev.netalias.kernel.Plan.Paper;
+import dev.netalias.kernel.Plan.Unfinished;
 import dev.netalias.kernel.Snapshot;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +30,7 @@ final class Confirmation implements Step {
   private final AliasFiles said;
   private final History history;
   private final long seconds;
+  private final String token = Long.toHexString(ThreadLocalRandom.current().nextLong() | 1L << 60);
   private @Nullable Paper waiting;
 
   private Confirmation(Invocation call, AliasFiles said, History history, long seconds) {
@@ -48,14 +54,19 @@ final class Confirmation implements Step {
         History.of(call)
             .orElseThrow(() ->
                 AliasException.usage("a host of the lab keeps no states", "leave --confirm out"));
+    Pending.of(history); // one that nobody can read may still wait
     return new Confirmation(call, said, history, Long.parseLong(seconds));
   }
 
-  /** Refuses to go on while another state waits. */
-  static void refuseWhileOneWaits(Invocation call) {
+  /**
+   * Refuses to go on while another state waits.
+   *
+   * @param told of one that nobody can read, which is in nobody's way
+   */
+  static void refuseWhileOneWaits(Invocation call, Consumer<AliasException> told) {
     Optional<History> history = History.of(call);
     if (history.isPresent()) {
-      Optional<Pending> waits = Pending.of(history.get(), Wanted.types(call));
+      Optional<Pending> waits = Pending.ifReadable(history.get(), told);
       if (waits.filter(Pending::isOfThisBoot).isPresent()) {
         throw AliasException.conflict(
             "the state that was applied last waits to be confirmed, until " + waits.get().until(),
@@ -64,10 +75,20 @@ final class Confirmation implements Step {
     }
   }
 
+  /** The same as a step: another can have been applied while neighbours were asked. */
+  static Step refusingWhileOneWaits(Invocation call) {
+    return new Step() {
+      @Override
+      public Optional<Runnable> before(Plan plan, Snapshot now) {
+        refuseWhileOneWaits(call, damaged -> {});
+        return Optional.empty();
+      }
+    };
+  }
+
   @Override
   public Optional<Runnable> before(Plan plan, Snapshot now) {
     if (waiting == null) {
-      String token = Long.toHexString(ThreadLocalRandom.current().nextLong() | 1L << 60);
       Instant until = Instant.now().plusSeconds(seconds).truncatedTo(ChronoUnit.SECONDS);
       waiting =
           new Pending(
@@ -76,8 +97,8 @@ final class Confirmation implements Step {
                   history.last(),
                   until,
                   Rejected.digest(said),
-                  Pending.there(call.netAlias().view()))
-              .paper(history, Wanted.types(call));
+                  Pending.journal(commit(plan, now)))
+              .paper(history);
       Pending.write(waiting);
       Watchdog.start(call, token, seconds);
     }
@@ -88,6 +109,18 @@ final class Confirmation implements Step {
   @Override
   public List<Paper> papers(Plan plan) {
     return waiting == null ? List.of() : List.of(waiting);
+  }
+
+  /** Local routes can be a million: they count only where the plan needed them. */
+  private Unfinished commit(Plan plan, Snapshot now) {
+    Set<Part> parts = EnumSet.of(Part.ADDRESSES, Part.ROUTES, Part.NEIGHBOURS);
+    if (now.parts().contains(Part.LOCAL_ROUTES)) {
+      parts.add(Part.LOCAL_ROUTES);
+    }
+    Unfinished.Origin origin =
+        new Unfinished.Origin(
+            Applying.what(call), History.who(), ProcessHandle.current().pid(), Instant.now());
+    return new Unfinished(origin, plan, call.netAlias().kernel().snapshot(parts));
   }
 
   /** Nothing was changed: nothing is to be taken back. */

@@ -5,6 +5,7 @@ import dev.netalias.alias.AliasTypes;
 import dev.netalias.cli.run.Invocation;
 import dev.netalias.formats.yaml.AliasFiles;
 import dev.netalias.formats.yaml.AliasesText;
+import dev.netalias.kernel.Plan;
 import dev.netalias.kernel.Plan.Paper;
 import dev.netalias.plan.Desired;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -165,6 +167,12 @@ final class History {
         : AliasFiles.of(file(number).toString(), text(number)).desired(types);
   }
 
+  /** The last state as it is written; empty where nothing was applied. */
+  String lastText() {
+    int number = last();
+    return number == 0 ? "" : text(number);
+  }
+
   /** The last state; where that is a given one, it is not read again. */
   Desired last(AliasTypes types, Desired perhaps) {
     int number = last();
@@ -177,6 +185,13 @@ final class History {
   boolean isLast(AliasTypes types, Desired desired) {
     int number = last();
     return number > 0 && text(number).endsWith("\n" + AliasesText.of(types, desired));
+  }
+
+  /** What would be told of a plan that is made now. */
+  Applied next(String what, Plan plan) {
+    int changes = plan.changes().stream().mapToInt(change -> change.count()).sum();
+    return new Applied(
+        last() + 1, Instant.now().truncatedTo(ChronoUnit.SECONDS), who(), what, changes);
   }
 
   /** What keeps a state. */

@@ -40,7 +40,9 @@ public final class HistoryCommand implements Command {
         History.of(call)
             .orElseThrow(() -> AliasException.usage("a host of the lab keeps no states", ""));
     boolean waits =
-        Pending.of(history, Wanted.types(call)).filter(Pending::isOfThisBoot).isPresent();
+        Pending.ifReadable(history, damaged -> Pending.warn(call.output(), damaged))
+            .filter(Pending::isOfThisBoot)
+            .isPresent();
     int last = history.last();
     List<StateJson.Applied> all =
         history.all().stream()

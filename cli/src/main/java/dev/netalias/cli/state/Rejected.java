@@ -5,6 +5,7 @@ import dev.netalias.kernel.Plan.Paper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -33,6 +34,11 @@ final class Rejected {
     }
   }
 
+  /** Where it is remembered: the first lines of the state that waited. */
+  static Path file(History history) {
+    return history.folder().resolve(NAME);
+  }
+
   /** Remembers the files of a digest. */
   static void keep(History history, String digest) {
     keeping(history, digest).forEach(Pending::write);
@@ -40,20 +46,20 @@ final class Rejected {
 
   /** What remembers the files of a digest. */
   static List<Paper> keeping(History history, String digest) {
-    return Pending.changing(history.folder().resolve(NAME), digest + "\n");
+    return Pending.changing(file(history), "# digest: " + digest + "\n");
   }
 
   /** What forgets that any were rejected. */
   static List<Paper> forgetting(History history) {
-    return Pending.changing(history.folder().resolve(NAME), null);
+    return Pending.changing(file(history), null);
   }
 
   /** Whether these files were rejected. */
   static boolean is(History history, AliasFiles files) {
     try {
-      String kept = Files.readString(history.folder().resolve(NAME)).strip();
-      return kept.equals(digest(files));
-    } catch (IOException none) {
+      List<String> kept = Files.readAllLines(file(history), StandardCharsets.ISO_8859_1);
+      return Pending.value(kept, "digest").equals(digest(files));
+    } catch (IOException | IllegalArgumentException none) {
       return false;
     }
   }

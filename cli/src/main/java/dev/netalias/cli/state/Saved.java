@@ -96,7 +96,8 @@ public final class Saved {
       AliasFiles files = AliasFiles.folder(folder.get());
       AliasTypes types = Wanted.types(call);
       Optional<History> rejected =
-          History.of(call).filter(h -> Rejected.is(h, files) || Pending.of(h, types).isPresent());
+          History.of(call)
+              .filter(h -> Rejected.is(h, files) || Pending.ifReadable(h, told -> {}).isPresent());
       return Optional.of(
           rejected.map(h -> h.desired(types, h.last())).orElseGet(() -> files.desired(types)));
     } catch (NoSuchFileException none) {
@@ -130,7 +131,7 @@ public final class Saved {
     Reconciliation way = new Reconciliation(saved.get(), Desired.NOTHING, Boot.CHOICE);
     Manners usual = new Manners(Timing.QUICK, Announcement.ONCE, true);
     Applying.Aim aim =
-        new Applying.Aim(Wanted.types(call), way, saved.get(), "watch " + device, usual);
+        new Applying.Aim(Wanted.types(call), last -> way, saved.get(), "watch " + device, usual);
     Exempt exempt = Wanted.exempt(saved.get());
     return Optional.of(
         new Changer(call, exempt).commit(new Applying(aim, Optional.empty(), List.of(), true)));

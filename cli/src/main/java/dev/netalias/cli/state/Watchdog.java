@@ -16,7 +16,18 @@ import java.util.List;
  * is a transient unit, which also outlives the end of the login.
  */
 final class Watchdog {
-  private static final String WAIT = "sleep \"$1\"; shift; exec \"$@\"";
+  /** What can't be taken back is tried again, for a day: a disk gets room, a device opens. */
+  private static final String WAIT =
+      """
+      sleep "$1"
+      shift
+      for try in $(seq 8640); do
+        said=$("$@" 2>&1) && exit
+        logger -t netalias -- "$said" || printf '%s\\n' "$said"
+        sleep 10
+      done
+      exit 1
+      """;
 
   /** Variables that say where states are kept: systemd starts things without them. */
   private static final List<String> FOLDERS =
@@ -50,9 +61,10 @@ final class Watchdog {
       });
       command.add("--");
     } else {
-      command.addAll(List.of("setsid", "--fork", "sh", "-c", WAIT, "netalias-rollback"));
-      command.add(Long.toString(seconds));
+      command.addAll(List.of("setsid", "--fork"));
     }
+    command.addAll(List.of("sh", "-c", WAIT, "netalias-rollback"));
+    command.add(isOfSystemd(call) ? "0" : Long.toString(seconds));
     command.addAll(rollback);
     if (!succeeds(command)) {
       throw AliasException.conflict(

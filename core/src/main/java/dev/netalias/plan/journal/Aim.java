@@ -97,8 +97,10 @@ final class Aim {
     goals.put(key, new Goal(like, wanted));
   }
 
-  private static Object key(Object thing) {
+  /** What a thing is known by. */
+  static Object key(Object thing) {
     return switch (thing) {
+      case Route r -> Restoration.plain(r);
       case InterfaceAddress a -> a.key();
       case Neighbour n -> Standing.NeighbourKey.of(n);
       case StackedDevice s -> new DeviceKey(s.device().index());
@@ -106,9 +108,9 @@ final class Aim {
     };
   }
 
-  /** Whether an address is one of those things. */
-  boolean isAbout(InterfaceAddress address) {
-    return goals.containsKey(address.key());
+  /** Whether a thing is one of those. */
+  boolean isAbout(Object thing) {
+    return goals.containsKey(key(thing));
   }
 
   /** The changes that lead there from what is there now. */

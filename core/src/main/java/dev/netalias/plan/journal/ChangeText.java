@@ -25,6 +25,7 @@ import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -199,7 +200,16 @@ public final class ChangeText {
    * @throws IllegalArgumentException where the line is of another version of netalias, or damaged
    */
   public static Change parse(String text) {
+    return parse(Line.parse(text));
+  }
+
+  /** The same of devices as they are now; those of other network namespaces stay as they were. */
+  static Change parse(String text, UnaryOperator<Device> present) {
     Line line = Line.parse(text);
+    return parse(line.word().equals("move") ? line : line.of(present));
+  }
+
+  private static Change parse(Line line) {
     Row<?> row = BY_WORD.get(line.word());
     if (row == null) {
       throw new IllegalArgumentException("no change is a '" + line.word() + "'");
@@ -207,7 +217,7 @@ public final class ChangeText {
     try {
       return row.read.apply(line);
     } catch (ArithmeticException | IndexOutOfBoundsException | NullPointerException damaged) {
-      throw new IllegalArgumentException("damaged: " + text, damaged);
+      throw new IllegalArgumentException("damaged: a line of " + line.word(), damaged);
     }
   }
 }

@@ -12,6 +12,7 @@ import dev.netalias.kernel.Plan.Unfinished;
 import dev.netalias.kernel.Registry;
 import dev.netalias.kernel.RouteChange;
 import dev.netalias.kernel.Snapshot;
+import dev.netalias.kernel.state.Device;
 import dev.netalias.kernel.state.InterfaceAddress;
 import dev.netalias.kernel.state.Neighbour;
 import dev.netalias.kernel.state.Route;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -105,21 +107,30 @@ public final class JournalText {
    * @throws IllegalArgumentException where they are of another version of netalias, or damaged
    */
   public static Unfinished parse(List<String> lines) {
+    return parse(lines, UnaryOperator.identity());
+  }
+
+  /**
+   * The same of devices as they are now.
+   *
+   * @param present what a device is now that was another when the lines were written
+   */
+  public static Unfinished parse(List<String> lines, UnaryOperator<Device> present) {
     try {
-      return commit(lines);
+      return commit(lines, line -> ChangeText.parse(line, present));
     } catch (IndexOutOfBoundsException | ArithmeticException damaged) {
       throw new IllegalArgumentException(damaged);
     }
   }
 
-  private static Unfinished commit(List<String> lines) {
+  private static Unfinished commit(List<String> lines, Function<String, Change> change) {
     Iterator<String> each = lines.iterator();
     if (!each.hasNext() || !each.next().equals(HEADING) || !each.hasNext()) {
       throw new IllegalArgumentException("not a journal of this version");
     }
     Line origin = Line.parse(each.next());
-    List<Change> changes = all(each, origin.integer("changes"), ChangeText::parse);
-    List<Change> was = all(each, origin.integer("was"), ChangeText::parse);
+    List<Change> changes = all(each, origin.integer("changes"), change);
+    List<Change> was = all(each, origin.integer("was"), change);
     List<Paper> papers = all(each, origin.integer("papers"), JournalText::paper);
     return new Unfinished(
         new Unfinished.Origin(

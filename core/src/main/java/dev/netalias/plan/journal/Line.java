@@ -1,10 +1,14 @@
 package dev.netalias.plan.journal;
 
+import dev.netalias.kernel.state.Device;
 import dev.netalias.net.Address;
 import dev.netalias.wire.nl.TextCodec;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +21,9 @@ final class Line {
 
   /** What stands before the keys of what is to be there. */
   static final String AFTER = "+";
+
+  /** The key of a device's index: with its side before it, and the number of a hop behind it. */
+  private static final Pattern INDEX = Pattern.compile("([-+]?)(lower-)?index(\\d*)");
 
   private final String word;
   private final String side;
@@ -47,6 +54,37 @@ final class Line {
       line.values.put(text.substring(start, equals), text.substring(equals + 1, stop));
     }
     return line;
+  }
+
+  /**
+   * The same of devices as they are now; a label of a device follows its name.
+   *
+   * @param present what a device is now that was another when the line was written
+   */
+  Line of(UnaryOperator<Device> present) {
+    Map<String, String> now = new HashMap<>(values);
+    for (Map.Entry<String, String> each : values.entrySet()) {
+      Matcher index = INDEX.matcher(each.getKey());
+      String nameKey = index.matches() ? nameKey(index) : "";
+      String name = values.get(nameKey);
+      if (name != null) {
+        Device was = new Device(Integer.parseInt(each.getValue()), unescaped(name));
+        Device is = present.apply(was);
+        now.put(each.getKey(), Integer.toString(is.index()));
+        now.put(nameKey, LineText.escaped(is.name()));
+        String label = unescaped(values.getOrDefault(index.group(1) + "label", ""));
+        if ((label + ":").startsWith(was.name() + ":")) {
+          String rest = label.substring(was.name().length());
+          now.put(index.group(1) + "label", LineText.escaped(is.name() + rest));
+        }
+      }
+    }
+    return new Line(word, side, now);
+  }
+
+  private static String nameKey(Matcher index) {
+    String lower = index.group(2);
+    return index.group(1) + (lower == null ? "device" + index.group(3) : "lower");
   }
 
   /** What the line tells of one side of a change. */

@@ -73,6 +73,13 @@ final class LineText {
     }
   }
 
+  /** A text as it stands in a line. */
+  static String escaped(String text) {
+    LineText one = new LineText();
+    one.escape(text);
+    return one.toString();
+  }
+
   private void escape(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (!isPlain(text.charAt(i))) {

@@ -58,10 +58,22 @@ public final class Recovery {
   private final Unfinished it;
   private final List<Change> steps;
   private final Set<Integer> made = new HashSet<>();
+  private final boolean stood;
+  private @Nullable Meanwhile meanwhile;
 
-  /** The recovery of a commit. */
+  /** The recovery of a commit that was cut off. */
   public Recovery(Unfinished it) {
+    this(it, false);
+  }
+
+  /** The taking back of one that stood for a while: what others did meanwhile stays. */
+  public static Recovery ofStanding(Unfinished it) {
+    return new Recovery(it, true);
+  }
+
+  private Recovery(Unfinished it, boolean stood) {
     this.it = it;
+    this.stood = stood;
     this.steps = it.plan().steps();
     for (Change change : steps) {
       switch (change) {
@@ -199,13 +211,21 @@ public final class Recovery {
 
   /** The plan that leads to an end from what is there, as far as it can be foreseen. */
   public Plan plan(Kernel kernel, End end) {
-    Now now = read(kernel);
+    Now now = begin(kernel);
     List<Change> changes = new ArrayList<>(first(end, now));
     if (changes.isEmpty()) {
       changes.addAll(mending(end, now));
     }
     changes.addAll(entries(end, now.own));
     return new Plan(changes);
+  }
+
+  private Now begin(Kernel kernel) {
+    Now now = read(kernel);
+    if (stood) {
+      meanwhile = new Meanwhile(it.before(), new Aim(backwards()), now.own);
+    }
+    return now;
   }
 
   private List<EntryChange> entries(End end, Snapshot now) {
@@ -217,6 +237,9 @@ public final class Recovery {
     Registry before = it.before().registry();
     if (it.plan().entries().isEmpty()) {
       return now.registry();
+    }
+    if (stood) {
+      return Meanwhile.remembered(it.plan(), now.registry());
     }
     return end == End.UNDONE ? before : before.after(it.plan().entries());
   }
@@ -290,8 +313,12 @@ public final class Recovery {
       return missing;
     }
     return end == End.UNDONE
-        ? new Restoration(present(it.before(), now), there.own).changes()
+        ? new Restoration(present(was(), now), there.own).changes()
         : takenAlong(aim, now);
+  }
+
+  private Snapshot was() {
+    return meanwhile == null ? it.before() : meanwhile.wanted();
   }
 
   private List<Change> backwards() {
@@ -336,11 +363,14 @@ public final class Recovery {
    * @param left what is not as that end has it; empty where it is reached
    * @param refusals what the kernel refused, the last of them
    */
-  public record Outcome(Plan made, List<Change> left, List<KernelException> refusals) {}
+  public record Outcome(Plan made, List<Change> left, List<KernelException> refusals) {
+    /** Of one that did nothing. */
+    public static final Outcome NONE = new Outcome(Plan.of(), List.of(), List.of());
+  }
 
   /** Leads to an end, reads back, mends, and forgets the commit where the end is reached. */
   public Outcome run(Kernel kernel, Unfinished.Held held, End end, Kernel.Progress progress) {
-    Now now = read(kernel);
+    Now now = begin(kernel);
     if (end == End.FINISHED && !it.plan().entries().isEmpty()) {
       held.remember(null, it.before().registry().after(growing()));
     }
@@ -355,6 +385,9 @@ public final class Recovery {
       if (next.isEmpty()) {
         break;
       }
+    }
+    if (meanwhile != null) {
+      next = next.stream().filter(change -> !meanwhile.isOthers(change)).toList();
     }
     all.addAll(entries(end, now.own));
     if (next.isEmpty()) {

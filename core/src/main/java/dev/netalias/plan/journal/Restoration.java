@@ -167,19 +167,20 @@ public final class Restoration {
         .forEach(route -> additions.add(RouteChange.add(route)));
   }
 
-  /** The routes that the kernel doesn't make by itself, without what only it says of them. */
+  /** The routes that the kernel doesn't make by itself. */
   private static Map<Place, List<Route>> byPlace(Snapshot snapshot) {
     Map<Place, List<Route>> byPlace = new LinkedHashMap<>();
     for (Route route : snapshot.routes()) {
       if (!route.isKernels()) {
-        Route plain = withoutKernelFlags(route);
+        Route plain = plain(route);
         byPlace.computeIfAbsent(Place.of(plain), p -> new ArrayList<>()).add(plain);
       }
     }
     return byPlace;
   }
 
-  private static Route withoutKernelFlags(Route r) {
+  /** A route without what only the kernel says of it. */
+  static Route plain(Route r) {
     List<Hop> hops =
         r.hops().stream()
             .map(h -> new Hop(h.device(), h.gateway(), h.weight(), h.flags() & Hop.ONLINK))
