@@ -257,7 +257,7 @@ class SavedTest {
         host.shell(
             """
             $netalias apply -q --confirm 600
-            sed -i 's/^# boot: .*/# boot: another/' $STATE_DIRECTORY/*/unconfirmed.yaml
+            sed -i 's/^# boot: .*/# boot: another/' $STATE_DIRECTORY/*/unconfirmed
             ip addr flush dev eth0
             files() { find $STATE_DIRECTORY -type f | sort | xargs sha256sum; }
             files >%1$s/before
