@@ -77,7 +77,7 @@ final class Folders {
     return root.getParent() == null;
   }
 
-  /** Whoever can't write there has a folder of the user's own. */
+  /** Whoever may not write there has a folder of the user's own; where nobody can, nobody has. */
   private static Path kept(Path root) {
     String given = environment(root, "STATE_DIRECTORY");
     if (given.startsWith("/")) {
@@ -85,7 +85,8 @@ final class Folders {
     }
     Path usual = root.resolve("var/lib/netalias");
     Path above = usual.resolve("..").normalize();
-    if (!isWhole(root) || Files.isWritable(Files.exists(usual) ? usual : above)) {
+    Path there = Files.exists(usual) ? usual : above;
+    if (!isWhole(root) || Files.isWritable(there) || isReadOnly(there)) {
       return usual;
     }
     String users = environment(root, "XDG_STATE_HOME");
@@ -95,6 +96,14 @@ final class Folders {
             : Path.of(System.getProperty("user.home", "/"), ".local", "state");
     Path own = home.resolve("netalias");
     return Files.exists(own) || !Files.exists(usual) ? own : usual;
+  }
+
+  private static boolean isReadOnly(Path folder) {
+    try {
+      return Files.getFileStore(folder).isReadOnly();
+    } catch (IOException | SecurityException unknown) {
+      return false;
+    }
   }
 
   /** A refusal where something can't be kept. */

@@ -10,6 +10,7 @@ import dev.netalias.kernel.state.Link;
 import dev.netalias.plan.journal.JournalText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -67,6 +68,11 @@ record Pending(
       return Optional.of(it);
     } catch (NoSuchFileException none) {
       return Optional.empty();
+    } catch (AccessDeniedException forbidden) {
+      throw new AliasException(
+          AliasException.Kind.PERMISSION,
+          "whether a state waits to be confirmed is said in %s, for root alone".formatted(file),
+          "run it with sudo");
     } catch (IOException unreadable) {
       throw damaged(file, String.valueOf(unreadable.getMessage()));
     } catch (IllegalArgumentException | DateTimeException wrong) {

@@ -191,7 +191,7 @@ public final class Recovery {
     int things = 0;
     for (int i = 0; i < steps.size(); i++) {
       boolean inParts = steps.get(i) instanceof Change.Many;
-      things += inParts ? done[i] : i < place ? 1 : 0;
+      things += inParts ? done[i] : i < place ? steps.get(i).count() : 0;
     }
     return things;
   }

@@ -53,8 +53,7 @@ public final class PaperFile {
       return true;
     } catch (IOException broken) {
       KernelException told =
-          new KernelException(
-              "write " + file, Errno.EIO, String.valueOf(broken.getMessage()), null);
+          new KernelException("write " + file, Errno.EIO, RegistryFile.reason(broken), null);
       told.initCause(broken);
       throw told;
     }

@@ -11,6 +11,7 @@ import dev.netalias.plan.journal.EntryText;
 import dev.netalias.wire.nl.Errno;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -152,9 +153,8 @@ public final class RegistryFile {
     Files.deleteIfExists(fresh);
     boolean replaced = false;
     try {
-      Files.createFile(
-          fresh,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--")));
+      Files.createFile(fresh);
+      Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-r--r--"));
       writing.write(fresh);
       Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
       replaced = true;
@@ -233,8 +233,15 @@ public final class RegistryFile {
 
   static KernelException failed(String what, IOException why) {
     KernelException exception =
-        new KernelException("registry", Errno.EIO, what + ": " + why.getMessage(), null);
+        new KernelException("registry", Errno.EIO, what + ": " + reason(why), null);
     exception.initCause(why);
     return exception;
+  }
+
+  /** Why, without the path, which is said already. */
+  static String reason(IOException why) {
+    return why instanceof FileSystemException file && file.getReason() != null
+        ? file.getReason()
+        : String.valueOf(why.getMessage());
   }
 }
