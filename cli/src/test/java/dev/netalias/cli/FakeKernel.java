@@ -31,6 +31,10 @@ import dev.netalias.kernel.state.Traffic;
 import dev.netalias.net.Address;
 import dev.netalias.net.Mac;
 import dev.netalias.net.Prefix;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -202,9 +206,24 @@ final class FakeKernel implements Kernel {
         makeOrRefuse(change);
       }
       state = state.withRegistry(state.registry.after(plan.changes()));
+      plan.papers().forEach(FakeKernel::write);
     } catch (RuntimeException taken) {
       state = before;
       throw taken;
+    }
+  }
+
+  private static void write(Plan.Paper paper) {
+    Path file = Path.of(paper.file());
+    try {
+      if (paper.after() == null) {
+        Files.delete(file);
+      } else {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, paper.after());
+      }
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
     }
   }
 

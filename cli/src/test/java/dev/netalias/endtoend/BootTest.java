@@ -124,6 +124,28 @@ class BootTest {
     assertThat(host.shell("has eth0 10.0.0.1 && echo there").out()).isEqualTo("there\n");
   }
 
+  @Test
+  void aBootLeavesOutAnAddressThatSomebodyHasAndMakesTheOthers() throws IOException {
+    host.say("devices: {eth0: [10.0.0.1-10.0.0.4/24]}\n");
+
+    Ran boot =
+        host.shell(
+            """
+            ip -n %s-peer addr add 10.0.0.2/24 dev peer
+            $netalias apply --boot
+            code=$?
+            ip -br addr show dev eth0
+            exit $code
+            """
+                .formatted(host.name()));
+
+    assertThat(boot.exitCode()).as(boot::toString).isEqualTo(3);
+    assertThat(boot.err()).contains("10.0.0.2 is in use on eth0 by", "it is left out");
+    assertThat(boot.out())
+        .contains("10.0.0.1/24", "10.0.0.3/24", "10.0.0.4/24")
+        .doesNotContain("10.0.0.2/24");
+  }
+
   private List<String> installed() throws IOException {
     try (var files = Files.walk(folder.resolve("root"))) {
       return files

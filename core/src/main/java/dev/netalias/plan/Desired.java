@@ -1,6 +1,9 @@
 package dev.netalias.plan;
 
+import dev.netalias.net.Address;
+import dev.netalias.net.Prefix;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +57,35 @@ public record Desired(List<DesiredDevice> devices) {
     List<DesiredDevice> all = new ArrayList<>(devices);
     all.addAll(other.devices);
     return new Desired(all);
+  }
+
+  /** The same without some addresses: a range of which one goes is what is left of it. */
+  public Desired without(Collection<Address> some) {
+    return new Desired(
+        devices.stream()
+            .map(d ->
+                new DesiredDevice(
+                    d.name(),
+                    d.open(),
+                    d.exclusive(),
+                    d.aliases().stream().flatMap(a -> without(a, some).stream()).toList(),
+                    d.place()))
+            .toList());
+  }
+
+  private static List<DesiredAlias> without(DesiredAlias alias, Collection<Address> some) {
+    if (alias.isWhole()) {
+      Prefix prefix = alias.addresses().prefix();
+      return some.stream().anyMatch(prefix::contains) ? List.of() : List.of(alias);
+    }
+    List<Address> own = some.stream().filter(alias.addresses()::contains).toList();
+    if (own.isEmpty()) {
+      return List.of(alias);
+    }
+    Pieces pieces = new Pieces(alias);
+    long first = alias.addresses().first().low();
+    own.forEach(address -> pieces.replace((int) (address.low() - first), List.of()));
+    return pieces.left();
   }
 
   /** How many aliases it is, those of ranges counted. */

@@ -1,10 +1,13 @@
 package dev.netalias.cli.state;
 
+import dev.netalias.InUseException;
 import dev.netalias.Step;
+import dev.netalias.cli.print.Failure;
 import dev.netalias.cli.print.Format;
 import dev.netalias.cli.print.Output;
 import dev.netalias.cli.run.Changer;
 import dev.netalias.cli.run.Command;
+import dev.netalias.cli.run.Failures;
 import dev.netalias.cli.run.Invocation;
 import dev.netalias.cli.run.Manners;
 import dev.netalias.cli.words.Cutting;
@@ -51,8 +54,31 @@ public final class ApplyCommand implements Command {
 
   @Override
   public int run(Invocation call) {
-    boolean boot = Model.has(call.words(), BOOT);
-    Wanted wanted = boot ? Boot.wanted(call) : Wanted.of(call);
+    if (!Model.has(call.words(), BOOT)) {
+      make(call, Wanted.of(call), false);
+      return 0;
+    }
+    Wanted wanted = Boot.wanted(call);
+    int exitCode = 0;
+    while (true) {
+      try {
+        make(call, wanted, true);
+        return exitCode;
+      } catch (InUseException inUse) { // one that somebody has keeps no machine from the others
+        Failure failure = Failures.of(inUse);
+        exitCode = failure.exitCode();
+        call.output()
+            .warn("warning", failure.message(), "it is left out; netalias apply once free");
+        wanted =
+            wanted.saying(
+                wanted
+                    .desired()
+                    .without(inUse.conflicts().stream().map(c -> c.target().address()).toList()));
+      }
+    }
+  }
+
+  private static void make(Invocation call, Wanted wanted, boolean boot) {
     Choice choice = boot ? Boot.CHOICE : Wanted.choice(call.words());
     Confirmation confirmation = Confirmation.of(call, wanted.said());
     List<Step> besides = besides(call, boot, confirmation);
@@ -62,7 +88,7 @@ public final class ApplyCommand implements Command {
     if (call.globals().dryRun()) {
       changer.print(call.netAlias().plan(applying::apply));
       applying.notes().forEach(call.output()::tell);
-      return 0;
+      return;
     }
     // Before anybody is asked; and again, under the lock, before the commit.
     Confirmation.refuseWhileOneWaits(call, damaged -> Pending.warn(call.output(), damaged));
@@ -72,7 +98,6 @@ public final class ApplyCommand implements Command {
     if (confirmation != null && !plan.isEmpty()) {
       call.output().warn("note", confirmation.note());
     }
-    return 0;
   }
 
   /** What somebody applies by hand is wanted, also where it was taken back once. */
