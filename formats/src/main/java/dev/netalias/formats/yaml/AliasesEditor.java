@@ -125,6 +125,20 @@ public final class AliasesEditor {
     return end;
   }
 
+  /** Where a key's value ends, or what stands there for one from elsewhere. */
+  private int end(NodeTuple tuple) {
+    int end = end(tuple.getValueNode());
+    if (end >= start(tuple.getKeyNode())) {
+      return end;
+    }
+    String text = document.text();
+    int at = Math.max(text.indexOf('*', end(tuple.getKeyNode())), 0);
+    while (at < text.length() && " \t\r\n,[]{}".indexOf(text.charAt(at)) < 0) {
+      at++;
+    }
+    return at;
+  }
+
   private int lineEnd(int offset) {
     int end = document.text().indexOf('\n', offset);
     return end < 0 ? document.text().length() : end;
@@ -191,7 +205,8 @@ public final class AliasesEditor {
     List<NodeTuple> all = mapping.getValue();
     Optional<NodeTuple> there = entry(mapping, key);
     if (there.isEmpty()) {
-      return text == null ? Optional.empty() : Optional.of(() -> put(mapping, key + ": " + text));
+      boolean can = text != null && (!isFlow(mapping) || canGrow(mapping));
+      return can ? Optional.of(() -> put(mapping, key + ": " + text)) : Optional.empty();
     }
     Node value = there.get().getValueNode();
     boolean plain = value instanceof ScalarNode || value instanceof SequenceNode s && isFlow(s);
@@ -217,9 +232,25 @@ public final class AliasesEditor {
 
   private void put(MappingNode mapping, String text) {
     if (isFlow(mapping)) {
-      edits.insert(end(mapping) - 1, ", " + text);
+      putInFlow(mapping, text);
     } else {
       insertLines(end(mapping), line(column(mapping.getValue().getFirst().getKeyNode()), text));
+    }
+  }
+
+  private boolean canGrow(MappingNode flow) {
+    char next = edits.charAt(edits.next(end(flow.getValue().getLast())));
+    return next == ',' || next == '}';
+  }
+
+  /** Puts a key behind the last within braces; a comma that is there stays the last sign. */
+  private void putInFlow(MappingNode mapping, String text) {
+    int last = end(mapping.getValue().getLast());
+    int next = edits.next(last);
+    if (edits.charAt(next) == ',') {
+      edits.insert(next + 1, " " + text + ",");
+    } else {
+      edits.insert(last, ", " + text);
     }
   }
 
@@ -323,8 +354,12 @@ public final class AliasesEditor {
       if (entry(value, "aliases").isPresent()) {
         throw byHand("the list of " + document.place(key));
       }
-      String before = mapping.getValue().isEmpty() ? "" : ", ";
-      edits.insert(end(mapping) - 1, before + "aliases: [" + String.join(", ", texts) + "]");
+      String aliases = "aliases: [" + String.join(", ", texts) + "]";
+      if (mapping.getValue().isEmpty()) {
+        edits.insert(end(mapping) - 1, aliases);
+      } else {
+        putInFlow(mapping, aliases);
+      }
     } else if (value instanceof MappingNode mapping) {
       if (start(mapping) < start(key)) {
         throw byHand("the device of " + document.place(key) + " is an anchor's, and");
@@ -359,8 +394,12 @@ public final class AliasesEditor {
     String name = AliasesText.scalar(device);
     Node devices = devices();
     if (devices instanceof MappingNode mapping && isFlow(mapping)) {
-      String before = mapping.getValue().isEmpty() && !begun ? "" : ", ";
-      edits.insert(end(mapping) - 1, before + name + ": [" + String.join(", ", texts) + "]");
+      String list = name + ": [" + String.join(", ", texts) + "]";
+      if (mapping.getValue().isEmpty()) {
+        edits.insert(end(mapping) - 1, (begun ? ", " : "") + list);
+      } else {
+        putInFlow(mapping, list);
+      }
       begun = true;
       return;
     }

@@ -38,6 +38,20 @@ final class Edits {
     return end < 0 ? text.length() : end + 1;
   }
 
+  /** Where the first sign stands that is neither blank nor of a comment. */
+  int next(int offset) {
+    int at = offset;
+    while (Character.isWhitespace(charAt(at)) || charAt(at) == '#') {
+      at = charAt(at) == '#' ? nextLine(at) : at + 1;
+    }
+    return at;
+  }
+
+  /** The sign at an offset; behind the end one that no text has. */
+  char charAt(int offset) {
+    return offset < text.length() ? text.charAt(offset) : '\0';
+  }
+
   /** What the text ends its lines with. */
   String newline() {
     int first = text.indexOf('\n');

@@ -169,6 +169,26 @@ class AliasesEditorTest {
   }
 
   @Test
+  void aCommaBehindTheLastKeyStaysBehindTheLast() {
+    String text = "devices: {eth0: {exclusive: false, aliases: [{address: 10.0.0.1/8,},],},}\n";
+    DesiredAlias one =
+        AliasesYaml.read(TYPES, "a.yaml", text).devices().getFirst().aliases().getFirst();
+    String closed = replaced(text, "eth0", 0, one.withClosed(true));
+    assertThat(closed).isEqualTo(text.replace("/8,}", "/8, state: closed,}"));
+    assertThat(replaced(closed, "eth0", 0, one)).isEqualTo(text);
+    assertThat(added(text, "eth0", alias(null, "10.0.0.2")))
+        .isEqualTo(text.replace("/8,},]", "/8,}, 10.0.0.2,]"));
+    assertThat(added(text, "eth1", alias(null, "10.0.0.2")))
+        .isEqualTo(text.replace("],},}", "],}, eth1: [10.0.0.2],}"));
+    assertThat(added("devices: {eth0: {exclusive: true,}}\n", "eth0", alias(null, "10.0.0.2")))
+        .isEqualTo("devices: {eth0: {exclusive: true, aliases: [10.0.0.2],}}\n");
+
+    String noted = "devices:\n  eth0:\n    - {address: 10.0.0.1/8, # here\n       }\n";
+    assertThat(replaced(noted, "eth0", 0, one.withClosed(true)))
+        .isEqualTo(noted.replace("/8, #", "/8, state: closed, #"));
+  }
+
+  @Test
   void manyChangesOfOneTextAreMadeTogether() {
     AliasesEditor editor = new AliasesEditor(TYPES, "a.yaml", TEXT);
     List<DesiredDevice> devices = AliasesYaml.read(TYPES, "a.yaml", TEXT).devices();
