@@ -18,9 +18,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.common.FlowStyle;
-import org.snakeyaml.engine.v2.exceptions.Mark;
-import org.snakeyaml.engine.v2.nodes.CollectionNode;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -35,6 +32,7 @@ public final class AliasesEditor {
   private final AliasTypes types;
   private final Document document;
   private final Edits edits;
+  private final KeyEdits keyEdits;
   private final Desired before;
   private final Map<Place, Item> items = new HashMap<>();
   private final Map<SequenceNode, TreeSet<Integer>> leaving = new HashMap<>();
@@ -55,6 +53,7 @@ public final class AliasesEditor {
     before = AliasesYaml.read(types, file, text);
     document = Document.parse(file, text);
     edits = new Edits(text);
+    keyEdits = new KeyEdits(document, edits);
     for (NodeTuple device : entries(devices())) {
       SequenceNode list = list(device.getValueNode());
       for (int i = 0; list != null && i < list.getValue().size(); i++) {
@@ -90,64 +89,6 @@ public final class AliasesEditor {
     return list instanceof SequenceNode sequence ? sequence : null;
   }
 
-  private int offset(Optional<Mark> mark) {
-    int points = mark.map(Mark::getIndex).orElse(0);
-    return document.text().offsetByCodePoints(0, points);
-  }
-
-  private int start(Node node) {
-    return offset(node.getStartMark());
-  }
-
-  /** Where the text of a node ends; a block collection ends with the last thing in it. */
-  private int end(Node node) {
-    boolean block =
-        node instanceof CollectionNode<?> collection
-            && collection.getFlowStyle() == FlowStyle.BLOCK
-            && !collection.getValue().isEmpty();
-    if (!block) {
-      int end = offset(node.getEndMark());
-      boolean empty = node instanceof ScalarNode scalar && scalar.getValue().isEmpty();
-      return empty ? start(node) : end;
-    }
-    int end = 0;
-    if (node instanceof MappingNode mapping) {
-      for (NodeTuple tuple : mapping.getValue()) {
-        int after = end(tuple.getValueNode());
-        boolean elsewhere = after < start(tuple.getKeyNode()); // what an anchor stands for
-        end = Math.max(end, elsewhere ? lineEnd(start(tuple.getKeyNode())) : after);
-      }
-    } else if (node instanceof SequenceNode sequence) {
-      for (Node item : sequence.getValue()) {
-        end = Math.max(end, end(item));
-      }
-    }
-    return end;
-  }
-
-  /** Where a key's value ends, or what stands there for one from elsewhere. */
-  private int end(NodeTuple tuple) {
-    int end = end(tuple.getValueNode());
-    if (end >= start(tuple.getKeyNode())) {
-      return end;
-    }
-    String text = document.text();
-    int at = Math.max(text.indexOf('*', end(tuple.getKeyNode())), 0);
-    while (at < text.length() && " \t\r\n,[]{}".indexOf(text.charAt(at)) < 0) {
-      at++;
-    }
-    return at;
-  }
-
-  private int lineEnd(int offset) {
-    int end = document.text().indexOf('\n', offset);
-    return end < 0 ? document.text().length() : end;
-  }
-
-  private static boolean isFlow(CollectionNode<?> node) {
-    return node.getFlowStyle() == FlowStyle.FLOW;
-  }
-
   private AliasException byHand(String what) {
     return AliasException.conflict(
         "%s: %s can't be changed without changing more".formatted(document.file(), what),
@@ -163,17 +104,21 @@ public final class AliasesEditor {
    */
   public void replace(String device, DesiredAlias alias, List<DesiredAlias> others) {
     Item item = items.get(alias.place());
-    if (item == null || item.list.getValue().get(item.number).getAnchor().isPresent()) {
+    if (item == null) {
       throw byHand("what is said in " + alias.place());
     }
     Node node = item.list.getValue().get(item.number);
+    boolean changed = others.size() == 1 && isChanged(node, device, alias, others.getFirst());
+    if (!changed && node.getAnchor().isPresent()) {
+      throw byHand("what is said in " + alias.place());
+    }
     if (others.isEmpty()) {
       leaving.computeIfAbsent(item.list, list -> new TreeSet<>()).add(item.number);
-    } else if (others.size() > 1 || !isChanged(node, device, alias, others.getFirst())) {
+    } else if (!changed) {
       List<String> texts = texts(device, others);
       String between =
-          isFlow(item.list) ? ", " : edits.newline() + " ".repeat(dashColumn(node)) + "- ";
-      edits.replace(start(node), end(node), String.join(between, texts));
+          Document.isFlow(item.list) ? ", " : edits.newline() + " ".repeat(dashColumn(node)) + "- ";
+      edits.replace(document.start(node), document.end(node), String.join(between, texts));
     }
     expect(device, alias, others);
   }
@@ -190,7 +135,7 @@ public final class AliasesEditor {
     keys.removeIf(key -> Objects.equals(now.get(key), then.get(key)));
     List<Runnable> changes = new ArrayList<>();
     for (String key : keys) {
-      Optional<Runnable> change = change(mapping, key, then.get(key));
+      Optional<Runnable> change = change(mapping, key, now.get(key), then.get(key));
       if (change.isEmpty()) {
         return false;
       }
@@ -201,51 +146,33 @@ public final class AliasesEditor {
   }
 
   /** Has a key say something else, or nothing; empty where more would change with it. */
-  private Optional<Runnable> change(MappingNode mapping, String key, @Nullable String text) {
-    List<NodeTuple> all = mapping.getValue();
+  private Optional<Runnable> change(
+      MappingNode mapping, String key, @Nullable String was, @Nullable String text) {
     Optional<NodeTuple> there = entry(mapping, key);
     if (there.isEmpty()) {
-      boolean can = text != null && (!isFlow(mapping) || canGrow(mapping));
+      boolean can = text != null && (!Document.isFlow(mapping) || canGrow(mapping));
       return can ? Optional.of(() -> put(mapping, key + ": " + text)) : Optional.empty();
     }
-    Node value = there.get().getValueNode();
-    boolean plain = value instanceof ScalarNode || value instanceof SequenceNode s && isFlow(s);
-    if (!plain || value.getAnchor().isPresent() || start(value) < start(there.get().getKeyNode())) {
-      return Optional.empty();
-    }
-    if (text != null) {
-      return Optional.of(() -> edits.replace(start(value), end(value), text));
-    }
-    int number = all.indexOf(there.get());
-    if (number == 0) {
-      return Optional.empty();
-    }
-    NodeTuple before = all.get(number - 1);
-    int from = start(there.get().getKeyNode());
-    if (!isFlow(mapping)) {
-      return Optional.of(() -> edits.delete(edits.lineStart(from), edits.nextLine(end(value))));
-    }
-    return end(before.getValueNode()) < start(before.getKeyNode())
-        ? Optional.empty()
-        : Optional.of(() -> edits.delete(end(before.getValueNode()), end(value)));
+    return keyEdits.change(mapping, there.get(), was, text);
   }
 
   private void put(MappingNode mapping, String text) {
-    if (isFlow(mapping)) {
+    if (Document.isFlow(mapping)) {
       putInFlow(mapping, text);
     } else {
-      insertLines(end(mapping), line(column(mapping.getValue().getFirst().getKeyNode()), text));
+      insertLines(
+          document.end(mapping), line(column(mapping.getValue().getFirst().getKeyNode()), text));
     }
   }
 
   private boolean canGrow(MappingNode flow) {
-    char next = edits.charAt(edits.next(end(flow.getValue().getLast())));
+    char next = edits.charAt(edits.next(document.end(flow.getValue().getLast())));
     return next == ',' || next == '}';
   }
 
   /** Puts a key behind the last within braces; a comma that is there stays the last sign. */
   private void putInFlow(MappingNode mapping, String text) {
-    int last = end(mapping.getValue().getLast());
+    int last = document.end(mapping.getValue().getLast());
     int next = edits.next(last);
     if (edits.charAt(next) == ',') {
       edits.insert(next + 1, " " + text + ",");
@@ -274,7 +201,7 @@ public final class AliasesEditor {
 
   private int dash(Node item) {
     String text = document.text();
-    int at = start(item) - 1;
+    int at = document.start(item) - 1;
     while (at >= 0 && Character.isWhitespace(text.charAt(at))) {
       at--;
     }
@@ -293,10 +220,10 @@ public final class AliasesEditor {
     leaving.forEach((list, numbers) -> {
       for (int number : numbers) {
         Node item = list.getValue().get(number);
-        if (isFlow(list)) {
+        if (Document.isFlow(list)) {
           takeOutOfFlow(list, numbers, number);
-        } else if (edits.lineStart(dash(item)) == 0 || isFirstOnLine(dash(item))) {
-          edits.delete(edits.lineStart(dash(item)), edits.nextLine(end(item)));
+        } else if (edits.isFirstOnLine(dash(item))) {
+          edits.delete(edits.lineStart(dash(item)), edits.nextLine(document.end(item)));
         } else {
           throw byHand("what is said in " + document.place(item));
         }
@@ -304,22 +231,18 @@ public final class AliasesEditor {
     });
   }
 
-  private boolean isFirstOnLine(int offset) {
-    return document.text().substring(edits.lineStart(offset), offset).isBlank();
-  }
-
   private void takeOutOfFlow(SequenceNode list, TreeSet<Integer> numbers, int number) {
     List<Node> all = list.getValue();
     if (number + 1 < all.size()) {
-      edits.delete(start(all.get(number)), start(all.get(number + 1)));
+      edits.delete(document.start(all.get(number)), document.start(all.get(number + 1)));
       return;
     }
     int kept = number;
     while (kept >= 0 && numbers.contains(kept)) {
       kept--;
     }
-    int from = kept < 0 ? start(all.getFirst()) : end(all.get(kept));
-    edits.delete(from, end(all.get(number)));
+    int from = kept < 0 ? document.start(all.getFirst()) : document.end(all.get(kept));
+    edits.delete(from, document.end(all.get(number)));
   }
 
   // Putting in
@@ -346,32 +269,33 @@ public final class AliasesEditor {
     SequenceNode list = list(value);
     if (list != null) {
       Node owner = value instanceof SequenceNode ? key : keyOfAliases(value);
-      if (start(list) < start(owner)) {
+      if (document.start(list) < document.start(owner)) {
         throw byHand("the list of " + document.place(owner) + " is an anchor's, and");
       }
       append(list, texts);
-    } else if (value instanceof MappingNode mapping && isFlow(mapping)) {
+    } else if (value instanceof MappingNode mapping && Document.isFlow(mapping)) {
       if (entry(value, "aliases").isPresent()) {
         throw byHand("the list of " + document.place(key));
       }
       String aliases = "aliases: [" + String.join(", ", texts) + "]";
       if (mapping.getValue().isEmpty()) {
-        edits.insert(end(mapping) - 1, aliases);
+        edits.insert(document.end(mapping) - 1, aliases);
       } else {
         putInFlow(mapping, aliases);
       }
     } else if (value instanceof MappingNode mapping) {
-      if (start(mapping) < start(key)) {
+      if (document.start(mapping) < document.start(key)) {
         throw byHand("the device of " + document.place(key) + " is an anchor's, and");
       }
       int column = column(mapping.getValue().getFirst().getKeyNode());
       Optional<NodeTuple> empty = entry(value, "aliases");
-      int behind = empty.map(e -> end(e.getKeyNode())).orElseGet(() -> end(mapping));
+      int behind =
+          empty.map(e -> document.end(e.getKeyNode())).orElseGet(() -> document.end(mapping));
       String head = empty.isPresent() ? "" : line(column, "aliases:");
       insertLines(behind, head + lines(column + 2, texts));
     } else {
       int column = column(key);
-      insertLines(end(key), line(column + 2, "aliases:") + lines(column + 4, texts));
+      insertLines(document.end(key), line(column + 2, "aliases:") + lines(column + 4, texts));
     }
   }
 
@@ -380,23 +304,23 @@ public final class AliasesEditor {
   }
 
   private void append(SequenceNode list, List<String> texts) {
-    if (isFlow(list)) {
+    if (Document.isFlow(list)) {
       List<Node> all = list.getValue();
-      int at = all.isEmpty() ? start(list) + 1 : end(all.getLast());
+      int at = all.isEmpty() ? document.start(list) + 1 : document.end(all.getLast());
       edits.insert(at, (all.isEmpty() ? "" : ", ") + String.join(", ", texts));
       return;
     }
     Node last = list.getValue().getLast();
-    insertLines(end(last), lines(dashColumn(last), texts));
+    insertLines(document.end(last), lines(dashColumn(last), texts));
   }
 
   private void addDevice(String device, List<String> texts) {
     String name = AliasesText.scalar(device);
     Node devices = devices();
-    if (devices instanceof MappingNode mapping && isFlow(mapping)) {
+    if (devices instanceof MappingNode mapping && Document.isFlow(mapping)) {
       String list = name + ": [" + String.join(", ", texts) + "]";
       if (mapping.getValue().isEmpty()) {
-        edits.insert(end(mapping) - 1, (begun ? ", " : "") + list);
+        edits.insert(document.end(mapping) - 1, (begun ? ", " : "") + list);
       } else {
         putInFlow(mapping, list);
       }
@@ -409,10 +333,10 @@ public final class AliasesEditor {
         line(column, name + ":") + line(column + 2, "aliases:") + lines(column + 4, texts);
     Optional<NodeTuple> entry = entry(document.root(), "devices");
     if (devices instanceof MappingNode some) {
-      insertLines(end(some), lines);
+      insertLines(document.end(some), lines);
     } else if (entry.isPresent()) {
-      insertLines(end(entry.get().getKeyNode()), lines);
-    } else if (document.root() instanceof MappingNode root && isFlow(root)) {
+      insertLines(document.end(entry.get().getKeyNode()), lines);
+    } else if (document.root() instanceof MappingNode root && Document.isFlow(root)) {
       throw byHand("a whole state within braces");
     } else {
       insertLines(document.text().length(), (begun ? "" : line(0, "devices:")) + lines);
@@ -421,7 +345,7 @@ public final class AliasesEditor {
   }
 
   private int column(Node node) {
-    return start(node) - edits.lineStart(start(node));
+    return document.start(node) - edits.lineStart(document.start(node));
   }
 
   private String line(int column, String text) {

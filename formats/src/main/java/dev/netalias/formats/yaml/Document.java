@@ -6,11 +6,17 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.CollectionNode;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
 import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 
@@ -65,6 +71,64 @@ record Document(String file, String text, @Nullable Node root) {
   /** Where a node begins. */
   Place place(Node node) {
     return place(file, node.getStartMark().orElse(null));
+  }
+
+  private int offset(Optional<Mark> mark) {
+    int points = mark.map(Mark::getIndex).orElse(0);
+    return text.offsetByCodePoints(0, points);
+  }
+
+  /** Where the text of a node begins. */
+  int start(Node node) {
+    return offset(node.getStartMark());
+  }
+
+  /** Where the text of a node ends; a block collection ends with the last thing in it. */
+  int end(Node node) {
+    boolean block =
+        node instanceof CollectionNode<?> collection
+            && collection.getFlowStyle() == FlowStyle.BLOCK
+            && !collection.getValue().isEmpty();
+    if (!block) {
+      int end = offset(node.getEndMark());
+      boolean empty = node instanceof ScalarNode scalar && scalar.getValue().isEmpty();
+      return empty ? start(node) : end;
+    }
+    int end = 0;
+    if (node instanceof MappingNode mapping) {
+      for (NodeTuple tuple : mapping.getValue()) {
+        int after = end(tuple.getValueNode());
+        boolean elsewhere = after < start(tuple.getKeyNode()); // what an anchor stands for
+        end = Math.max(end, elsewhere ? lineEnd(start(tuple.getKeyNode())) : after);
+      }
+    } else if (node instanceof SequenceNode sequence) {
+      for (Node item : sequence.getValue()) {
+        end = Math.max(end, end(item));
+      }
+    }
+    return end;
+  }
+
+  /** Where a key's value ends, or what stands there for one from elsewhere. */
+  int end(NodeTuple tuple) {
+    int end = end(tuple.getValueNode());
+    if (end >= start(tuple.getKeyNode())) {
+      return end;
+    }
+    int at = Math.max(text.indexOf('*', end(tuple.getKeyNode())), 0);
+    while (at < text.length() && " \t\r\n,[]{}".indexOf(text.charAt(at)) < 0) {
+      at++;
+    }
+    return at;
+  }
+
+  private int lineEnd(int offset) {
+    int end = text.indexOf('\n', offset);
+    return end < 0 ? text.length() : end;
+  }
+
+  static boolean isFlow(CollectionNode<?> node) {
+    return node.getFlowStyle() == FlowStyle.FLOW;
   }
 
   private static Place place(String file, @Nullable Mark mark) {

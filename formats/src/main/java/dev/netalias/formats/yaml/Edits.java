@@ -23,6 +23,19 @@ final class Edits {
     edits.add(new Edit(from, to, ""));
   }
 
+  /** Deletes a part with what holds nothing without it: its line, or blanks behind its comma. */
+  void cut(int from, int to) {
+    if (isFirstOnLine(from) && text.substring(to, nextLine(to)).isBlank()) {
+      delete(lineStart(from), nextLine(to));
+      return;
+    }
+    int end = to;
+    while (text.charAt(to - 1) == ',' && charAt(end) == ' ') {
+      end++;
+    }
+    delete(from, end);
+  }
+
   void replace(int from, int to, String what) {
     edits.add(new Edit(from, to, what));
   }
@@ -36,6 +49,11 @@ final class Edits {
   int nextLine(int offset) {
     int end = text.indexOf('\n', offset);
     return end < 0 ? text.length() : end + 1;
+  }
+
+  /** Whether nothing but blanks stands before an offset in its line. */
+  boolean isFirstOnLine(int offset) {
+    return text.substring(lineStart(offset), offset).isBlank();
   }
 
   /** Where the first sign stands that is neither blank nor of a comment. */

@@ -188,6 +188,62 @@ class AliasesEditorTest {
         .isEqualTo(noted.replace("/8, #", "/8, state: closed, #"));
   }
 
+  private static DesiredAlias first(String text) {
+    return AliasesYaml.read(TYPES, "a.yaml", text).devices().getFirst().aliases().getFirst();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\n  name: eth0:1, # two\n  address: 10.0.0.3/24 # addr\n  <, state: closed>}",
+        "{\n  name: eth0:1, # two\n<  state: closed,\n>  address: 10.0.0.3/24 # addr\n  }",
+        "{name: eth0:1, # two\n  address: 10.0.0.3/24<,> # addr\n  <state: closed> }",
+        "{name: eth0:1, # two\n  <state: closed, >address: 10.0.0.3/24 # addr\n  }",
+        "{<state: closed, >name: eth0:1, # two\n  address: 10.0.0.3/24 # addr\n  }",
+        "&a {name: eth0:1, address: 10.0.0.3/24<, state: closed>} # two, addr",
+      })
+  void whatIsTakenOutFromWithinBracesLeavesTheComments(String item) {
+    String text = "devices:\n eth0:\n - " + item + "\n";
+    String closed = text.replace("<", "").replace(">", "");
+    String open = replaced(closed, "eth0", 0, first(closed).withClosed(false));
+    assertThat(first(open).closed()).isFalse();
+    assertThat(open).contains("two", "addr").doesNotContain("closed");
+    assertThat(open.replaceAll("\\s", ""))
+        .isEqualTo(text.replaceAll("(?s)<.*?>", "").replaceAll("\\s", ""));
+    assertThat(first(replaced(open, "eth0", 0, first(closed))).closed()).isTrue();
+  }
+
+  @Test
+  void aListOfLinesChangesInTheLinesThatSayOtherwise() {
+    String head = "devices:\n  eth0:\n    - name: eth0:1\n      address: 10.0.0.1/8\n";
+    String ssh = "        - allow tcp/22 # ssh\n";
+    String web = "        # web\n        - allow tcp/80\n";
+    String end = "      # end\n      state: closed\n";
+    String both = head + "      policy: # ours\n" + ssh + web + end;
+    String one = head + "      policy: # ours\n" + ssh + "        # web\n" + end;
+    assertThat(replaced(both, "eth0", 0, first(one))).isEqualTo(one);
+    assertThat(replaced(one, "eth0", 0, first(both)))
+        .isEqualTo(one.replace(ssh, ssh + "        - \"allow tcp/80\"\n"));
+    String other = both.replace("tcp/80", "tcp/443");
+    assertThat(replaced(both, "eth0", 0, first(other)))
+        .isEqualTo(both.replace("allow tcp/80", "\"allow tcp/443\""));
+    assertThat(replaced(both, "eth0", 0, first(head + end))).isEqualTo(head + end);
+    String unended = (head + "      policy:\n" + ssh).stripTrailing();
+    assertThat(replaced(unended, "eth0", 0, first(both).withClosed(false)))
+        .isEqualTo(unended + "\n        - \"allow tcp/80\"\n");
+  }
+
+  @Test
+  void anAnchorThatOthersTakeIsNotChangedForOneAlone() {
+    String text =
+        "devices:\n  eth0:\n    - &a {address: 10.0.0.1/8, probe: false}\n"
+            + "    - {<<: *a, address: 10.0.0.2/8}\n";
+    assertThat(replaced(text, "eth0", 0, first(text.replace("0.1/8", "0.3/8"))))
+        .isEqualTo(text.replace("0.1/8", "0.3/8"));
+    DesiredAlias closed = first(text).withClosed(true);
+    assertThatThrownBy(() -> replaced(text, "eth0", 0, closed)).isInstanceOf(AliasException.class);
+  }
+
   @Test
   void manyChangesOfOneTextAreMadeTogether() {
     AliasesEditor editor = new AliasesEditor(TYPES, "a.yaml", TEXT);
