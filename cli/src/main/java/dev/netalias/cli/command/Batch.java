@@ -239,7 +239,7 @@ final class Batch implements Operation {
     Map<Address, Integer> lines = new HashMap<>();
     Set<Address> wanted = new HashSet<>();
     conflicts.forEach(c -> wanted.add(c.target().address()));
-    List<Change> changes = last == null ? List.of() : last.plan().changes();
+    List<Change> changes = drafted();
     for (int i = 0; i < changes.size(); i++) {
       if (changes.get(i) instanceof AddressChange a
           && a.isAddition()
@@ -285,7 +285,7 @@ final class Batch implements Operation {
 
   /** The line that a change is of; null where that can't be told. */
   private @Nullable Integer lineOf(Change change) {
-    List<Change> changes = last == null ? List.of() : last.plan().changes();
+    List<Change> changes = drafted();
     for (int i = 0; i < changes.size(); i++) {
       if (changes.get(i) == change || isPartOf(changes.get(i), change)) {
         return lineAt(i, change);
@@ -294,8 +294,25 @@ final class Batch implements Operation {
     if (change instanceof RouteChange route && RouteColumns.isAlias(route.subject())) {
       return lineOf(route);
     }
-    int equal = changes.indexOf(change); // a step has made it anew
-    return equal < 0 ? null : lineAt(equal, change);
+    for (int i = 0; i < changes.size(); i++) {
+      if (isSame(changes.get(i), change)) { // a step has made it anew, perhaps with other flags
+        return lineAt(i, change);
+      }
+    }
+    return null;
+  }
+
+  /** What the lines have drafted, in the places that spans count; the plan has more around it. */
+  private List<Change> drafted() {
+    return last == null ? List.of() : last.changes();
+  }
+
+  private static boolean isSame(Change made, Change change) {
+    return made.equals(change)
+        || made instanceof AddressChange a
+            && change instanceof AddressChange b
+            && a.isAddition() == b.isAddition()
+            && a.subject().key().equals(b.subject().key());
   }
 
   private static boolean isPartOf(Change made, Change change) {
