@@ -98,6 +98,22 @@ class BatchTest {
   }
 
   @Test
+  void oldAddressesOfThoseReaddressedTogetherGoAtTheEndAndARefusalNamesTheLine() {
+    batch("", "add eth0:0 10.0.0.1/24", "add eth0:1 10.0.0.2/24", "add eth0:2 10.0.0.3/24")
+        .orFail();
+    String[] lines = {
+      "set eth0:0 10.0.0.11/24", "set eth0:1 10.0.0.12/24", "set eth0:2 10.0.0.1/24"
+    };
+    String before = screen.run("list -o json").orFail().out();
+
+    kernel.refuse(c -> !c.isAddition() && c.toString().contains("10.0.0.2"), 22, "no such thing");
+    Ran ran = batch("", lines);
+
+    assertThat(ran.err()).startsWith("netalias: line 2: the kernel refused 'ip addr del 10.0.0.2");
+    assertThat(screen.run("list -o json").orFail().out()).isEqualTo(before);
+  }
+
+  @Test
   void aRangeIsOneChangeAndARefusalWithinItStillNamesItsLine() {
     kernel.refuse(c -> adds(c, "10.0.0.30"), 22, "no such thing");
 

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,9 +70,7 @@ public final class Draft {
     routes = new RouteLife(changes, mains.values(), releases, memory);
     mainLife = new MainLife(changes, releases, routes);
     egresses = new EgressLife(kernel, view, releases, holders);
-    for (Entry.OfAlias e : view.leftovers().contradicted()) {
-      main(e.address().device().name()).contradict(e);
-    }
+    view.leftovers().contradicted().forEach(e -> main(e.address().device().name()).contradict(e));
   }
 
   /** What it began with. */
@@ -164,9 +163,8 @@ public final class Draft {
   /** The alias of a name, which must be there, and a closed one of that name beside a label. */
   public List<Alias> allOf(String name) {
     Alias alias = alias(name, null);
-    List<Alias> all = new ArrayList<>(List.of(alias));
-    mainOf(alias).contradicted().stream().filter(a -> a.name().equals(name)).forEach(all::add);
-    return all;
+    Stream<Alias> beside = mainOf(alias).contradicted().stream();
+    return Stream.concat(Stream.of(alias), beside.filter(a -> a.name().equals(name))).toList();
   }
 
   private Collection<MainDraft> mains() {
@@ -279,15 +277,13 @@ public final class Draft {
 
   /** Deletes several, those of one main device newest first: the order that is quick everywhere. */
   public void deleteAll(Collection<Alias> aliases) {
-    aliases.stream().filter(Alias::isRoute).forEach(this::delete);
     Releases.newestFirst(aliases, alias -> mainOf(alias).inet()).forEach(this::delete);
   }
 
   /** Deletes all of a main device, and what is remembered of closed ones. */
   public void deleteAll(String name) {
     MainDraft main = main(name);
-    List<Alias> named = new ArrayList<>(main.aliases());
-    named.addAll(main.contradicted());
+    var named = Stream.concat(main.aliases().stream(), main.contradicted().stream()).toList();
     routes.need(main);
     egresses.letGoOfRoutes(main);
     routes.deleteAll(main);
@@ -296,7 +292,6 @@ public final class Draft {
 
   /** Closes several and keeps them, in the order of {@link #deleteAll}. */
   public void closeAll(Collection<Alias> aliases) {
-    aliases.stream().filter(Alias::isRoute).forEach(this::close);
     Releases.newestFirst(aliases, alias -> mainOf(alias).inet()).forEach(this::close);
   }
 
@@ -363,8 +358,7 @@ public final class Draft {
   private void openLabel(MainDraft main, Alias alias) {
     AliasType type = type(alias.address());
     boolean labelled = kernel.keepsLabels(type.family());
-    InterfaceAddress owned =
-        labelled ? alias.owned().withLabel(alias.name()) : alias.owned().withLabel("");
+    InterfaceAddress owned = alias.owned().withLabel(labelled ? alias.name() : "");
     if (labelled) {
       Checks.label(alias.name());
     }
@@ -402,6 +396,11 @@ public final class Draft {
     replace(alias, after.withPeer(before.local().equals(after.local()) ? before.peer() : null));
   }
 
+  /** Re-addresses several labels, nothing else between: how the kernel does it quickly. */
+  public void readdressing(Runnable several) {
+    releases.together(several);
+  }
+
   /** Gives an alias another address with all that belongs to it: far end, broadcast, scope. */
   public void replace(Alias alias, InterfaceAddress after) {
     if (alias.isRoute()) {
@@ -416,6 +415,7 @@ public final class Draft {
     if (before.isAllSameAs(after)) {
       return;
     }
+    releases.free(after.local());
     Checks.replaces(main, before, after);
     Egress egress = egresses.of(alias);
     if (alias.device() != null) {

@@ -20,9 +20,11 @@ import dev.netalias.net.Prefix;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +43,12 @@ final class Releases {
   private final Collection<MainDraft> mains;
   private final Memory memory;
   private boolean leavesNoAddress;
+
+  /** Addresses that others have taken the place of, while several are re-addressed together. */
+  private final Map<MainDraft, List<InterfaceAddress>> left = new LinkedHashMap<>();
+
+  private final Set<Address> leftLocals = new HashSet<>();
+  private boolean gathers;
   private @Nullable Dependents dependents;
 
   Releases(List<Change> changes, Snapshot asRead, Collection<MainDraft> mains, Memory memory) {
@@ -220,6 +228,14 @@ final class Releases {
   /** Puts one address in the place of another; the new one comes first where both can be there. */
   void replaceAddress(MainDraft main, InterfaceAddress before, InterfaceAddress after) {
     boolean sameLocal = before.local().equals(after.local());
+    boolean mayStay = !sameLocal && before.local().family() == after.local().family();
+    if (gathers && mayStay) {
+      hold(main, after);
+      left.computeIfAbsent(main, m -> new ArrayList<>()).add(before);
+      leftLocals.add(before.local());
+      return;
+    }
+    removeLeft();
     if (before.isSameAs(after) && !main.inet().dependents(before).isEmpty()) {
       replacePrimary(main, before, after); // it stays the primary that it is
       return;
@@ -247,6 +263,37 @@ final class Releases {
     }
     releaseNeighbours(main, before);
     removeKeepingDependents(main, before);
+  }
+
+  /**
+   * Re-addresses several: where the oldest address of a subnet went first, each would make another
+   * the primary of all that are left. So the old ones stay meanwhile, and go newest first.
+   */
+  void together(Runnable several) {
+    gathers = true;
+    several.run();
+    gathers = false;
+    removeLeft();
+  }
+
+  /** Removes at once what is only to go with others, where its address is wanted. */
+  void free(Address address) {
+    if (leftLocals.contains(address)) {
+      removeLeft();
+    }
+  }
+
+  private void removeLeft() {
+    left.forEach((main, addresses) -> {
+      addresses.sort(main.inet().order().reversed());
+      addresses.forEach(a -> {
+        releaseRoutes(main, a);
+        releaseNeighbours(main, a);
+        removeKeepingDependents(main, a);
+      });
+    });
+    left.clear();
+    leftLocals.clear();
   }
 
   /**
@@ -322,7 +369,7 @@ final class Releases {
   }
 
   /**
-   * The order in which many addresses, local routes left out, go quickly: those of one main device
+   * The order in which many go quickly: local routes, then addresses, those of one main device
    * newest first. The oldest first, each would make another the primary of all that are left.
    */
   static List<Alias> newestFirst(
@@ -332,7 +379,7 @@ final class Releases {
         .filter(a -> !a.isRoute())
         .forEach(
             a -> byMain.computeIfAbsent(a.main().device().index(), m -> new ArrayList<>()).add(a));
-    List<Alias> ordered = new ArrayList<>(aliases.size());
+    List<Alias> ordered = new ArrayList<>(aliases.stream().filter(Alias::isRoute).toList());
     byMain
         .values()
         .forEach(all -> {

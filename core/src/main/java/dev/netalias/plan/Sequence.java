@@ -13,6 +13,7 @@ import dev.netalias.plan.Comparison.Missing;
 import dev.netalias.plan.Comparison.Moved;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -41,9 +42,10 @@ final class Sequence {
 
   void make() {
     List<Missing> unnamed = new ArrayList<>();
-    comparison.moved().values().stream()
-        .sorted((a, b) -> Integer.compare(a.number(), b.number()))
-        .forEach(this::move);
+    List<Moved> moved = new ArrayList<>(comparison.moved().values());
+    moved.sort(Comparator.comparingInt(Moved::number));
+    draft.readdressing(() -> moved.stream().filter(this::isFree).forEach(this::readdress));
+    moved.reversed().forEach(this::move); // newest first: none that others have as primary
     comparison.unnamed().forEach(this::create);
     for (Missing missing : comparison.missing()) {
       if (missing.tag() == null) {
@@ -83,6 +85,12 @@ final class Sequence {
   }
 
   // Moving
+
+  /** Whether nobody has the address that an alias is to have, or only itself. */
+  private boolean isFree(Moved moving) {
+    int holder = comparison.holder(moving.prefix().address());
+    return holder < 0 || holder == moving.number();
+  }
 
   private void move(Moved first) {
     List<Moved> waiting = new ArrayList<>();

@@ -56,7 +56,8 @@ final class Batch implements Operation {
    *
    * @param end the place
    * @param line the line
-   * @param lines of several removals as one: the line of each alias
+   * @param lines of several removals as one: the line of each alias, by its name alone where it is
+   *     re-addressed
    */
   private record Span(int end, int line, Map<String, Integer> lines) {}
 
@@ -105,28 +106,69 @@ final class Batch implements Operation {
     refused.clear();
     spans.clear();
     Removals together = new Removals(draft);
-    for (Line line : lines) {
-      int before = draft.changes().size();
-      try {
-        if (!together.takes(line)) {
-          together.make();
-          before = draft.changes().size();
-          if (!together.takes(line)) {
-            line.operation().apply(draft);
-            exempt(line.operation(), draft.changes().subList(before, draft.changes().size()));
-            spans.add(new Span(draft.changes().size(), line.number(), Map.of()));
-          }
-        }
-      } catch (AliasException reason) {
-        LineException refusal = new LineException(line.number(), reason);
-        if (draft.changes().size() != before) {
-          throw refusal; // half of it is in the draft
-        }
-        refusals.accept(refusal);
-        refused.add(line.number());
+    for (int next = 0; next < lines.size(); ) {
+      int end = endOfReaddressings(next);
+      List<Line> some = lines.subList(next, Math.max(end, next + 1));
+      if (some.size() == 1) {
+        apply(some.getFirst(), draft, together);
+      } else {
+        together.make();
+        readdress(some, draft, together);
       }
+      next += some.size();
     }
     together.make();
+  }
+
+  private int endOfReaddressings(int from) {
+    int end = from;
+    while (end < lines.size() && lines.get(end).operation().readdresses()) {
+      end++;
+    }
+    return end;
+  }
+
+  /** Lines that stand one below the other: the old addresses go at their end. */
+  private void readdress(List<Line> some, Draft draft, Removals together) {
+    Map<String, Integer> numbers = new HashMap<>();
+    int first = spans.size();
+    draft.readdressing(() -> {
+      for (Line line : some) {
+        int before = draft.changes().size();
+        apply(line, draft, together);
+        for (Change change : draft.changes().subList(before, draft.changes().size())) {
+          if (change instanceof AddressChange a && a.isAddition()) {
+            numbers.put(a.subject().label(), line.number());
+          }
+        }
+      }
+    });
+    spans.add(new Span(draft.changes().size(), 0, numbers));
+    spans
+        .subList(first, spans.size())
+        .replaceAll(span -> new Span(span.end, span.line, numbers)); // each may let others go
+  }
+
+  private void apply(Line line, Draft draft, Removals together) {
+    int before = draft.changes().size();
+    try {
+      if (!together.takes(line)) {
+        together.make();
+        before = draft.changes().size();
+        if (!together.takes(line)) {
+          line.operation().apply(draft);
+          exempt(line.operation(), draft.changes().subList(before, draft.changes().size()));
+          spans.add(new Span(draft.changes().size(), line.number(), Map.of()));
+        }
+      }
+    } catch (AliasException reason) {
+      LineException refusal = new LineException(line.number(), reason);
+      if (draft.changes().size() != before) {
+        throw refusal; // half of it is in the draft
+      }
+      refusals.accept(refusal);
+      refused.add(line.number());
+    }
   }
 
   /** Addresses of a line that has another manner: look-alikes ask nobody, and tell nobody. */
@@ -341,7 +383,8 @@ final class Batch implements Operation {
   private @Nullable Integer lineAt(int place, Change change) {
     for (Span span : spans) {
       if (place < span.end) {
-        return span.lines.isEmpty() ? Integer.valueOf(span.line) : lineIn(span, change);
+        Integer line = lineIn(span, change);
+        return line != null || span.line == 0 ? line : Integer.valueOf(span.line);
       }
     }
     return null;
@@ -349,7 +392,8 @@ final class Batch implements Operation {
 
   private static @Nullable Integer lineIn(Span span, Change change) {
     return change instanceof AddressChange a
-        ? span.lines.get(a.subject().label() + " " + a.subject().local())
+        ? span.lines.getOrDefault(
+            a.subject().label() + " " + a.subject().local(), span.lines.get(a.subject().label()))
         : null;
   }
 }

@@ -114,6 +114,11 @@ final class SetCommand extends Changing {
     }
 
     @Override
+    public boolean readdresses() {
+      return address != null && bound == null && egress.isEmpty() && named.name().indexOf(':') >= 0;
+    }
+
+    @Override
     public void apply(Draft draft) {
       if (bound != null) {
         draft.boundSlots(named.name(), bound);

@@ -39,6 +39,11 @@ public interface Operation {
     return List.of();
   }
 
+  /** Whether all it does is to give an alias another address, so that several can go together. */
+  default boolean readdresses() {
+    return false;
+  }
+
   /** Whether it cuts established connections without asking, as the originals do. */
   default boolean mayCut() {
     return false;
