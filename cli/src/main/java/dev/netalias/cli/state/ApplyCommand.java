@@ -13,6 +13,7 @@ import dev.netalias.cli.run.Manners;
 import dev.netalias.cli.words.Cutting;
 import dev.netalias.cli.words.Model;
 import dev.netalias.kernel.Plan;
+import dev.netalias.plan.Desired;
 import dev.netalias.plan.Reconciliation.Choice;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,15 +66,18 @@ public final class ApplyCommand implements Command {
         make(call, wanted, true);
         return exitCode;
       } catch (InUseException inUse) { // one that somebody has keeps no machine from the others
+        Desired left =
+            wanted
+                .desired()
+                .without(inUse.conflicts().stream().map(c -> c.target().address()).toList());
+        if (left.equals(wanted.desired())) {
+          throw inUse; // it says nothing of them, and would say the same again
+        }
         Failure failure = Failures.of(inUse);
         exitCode = failure.exitCode();
         call.output()
             .warn("warning", failure.message(), "it is left out; netalias apply once free");
-        wanted =
-            wanted.saying(
-                wanted
-                    .desired()
-                    .without(inUse.conflicts().stream().map(c -> c.target().address()).toList()));
+        wanted = wanted.saying(left);
       }
     }
   }
