@@ -9,36 +9,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What comes back by itself: at a boot, with a device that appears, with one that is opened. */
 @Needs(
     value = Need.NETNS,
     tools = {"ip", "bash", "mvn"})
-class BootTest {
-  private StateHost host;
-
-  @TempDir private Path folder;
-
-  @BeforeAll
-  static void buildOnce() {
-    Ran.of(Namespace.NETALIAS.toString(), "--version").orFail();
-  }
-
-  @BeforeEach
-  void makeFolders() throws IOException {
-    host = new StateHost(folder);
-  }
-
-  @AfterEach
-  void removeNamespace() {
-    host.close();
-  }
-
+class BootTest extends StateTest {
   @Test
   void aDeviceThatComesLaterGetsItsSavedAliasesAndSoDoesOneThatIsOpened() throws IOException {
     host.say("devices: {late0: [10.5.0.1/24, 10.5.0.2/24], eth0: [10.0.0.1/24]}\n");

@@ -6,43 +6,24 @@ import dev.netalias.testkit.Need;
 import dev.netalias.testkit.Needs;
 import dev.netalias.testkit.Ran;
 import java.io.IOException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** States that are confirmed or taken back, and the history of all of them. */
 @Needs(
     value = Need.NETNS,
     tools = {"ip", "bash", "mvn", "setsid", "socat"})
-class ConfirmTest {
+class ConfirmTest extends StateTest {
   private static final String FIRST =
       "devices: {eth0: {counters: false, aliases: [10.0.0.1/24, 10.0.0.2/24]}}\n";
   private static final String SECOND =
       "devices: {eth0: {counters: false, aliases: [10.0.0.2/24, 10.0.0.3/24]}}\n";
 
-  private StateHost host;
-
-  @TempDir private Path folder;
-
-  @BeforeAll
-  static void buildOnce() {
-    Ran.of(Namespace.NETALIAS.toString(), "--version").orFail();
-  }
-
   @BeforeEach
   void beginWithTheFirst() throws IOException {
-    host = new StateHost(folder);
     host.say(FIRST);
     host.netalias("apply").orFail();
     host.say(SECOND);
-  }
-
-  @AfterEach
-  void removeNamespace() {
-    host.close();
   }
 
   @Test

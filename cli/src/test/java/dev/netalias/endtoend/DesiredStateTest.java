@@ -7,37 +7,13 @@ import dev.netalias.testkit.Needs;
 import dev.netalias.testkit.Ran;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The desired state on the running kernel, as a user has it. */
 @Needs(
     value = Need.NETNS,
     tools = {"ip", "bash", "mvn", "python3"})
-class DesiredStateTest {
-  private StateHost host;
-
-  @TempDir private Path folder;
-
-  @BeforeAll
-  static void buildOnce() {
-    Ran.of(Namespace.NETALIAS.toString(), "--version").orFail();
-  }
-
-  @BeforeEach
-  void makeFolders() throws IOException {
-    host = new StateHost(folder);
-  }
-
-  @AfterEach
-  void removeNamespace() {
-    host.close();
-  }
-
+class DesiredStateTest extends StateTest {
   @Test
   void theStateIsPlannedAppliedAndThenThereIsNothingToDo() throws IOException {
     host.say(

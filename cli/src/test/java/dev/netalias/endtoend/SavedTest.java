@@ -11,36 +11,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The files of the desired state where something is in the way of saving or of reading them. */
 @Needs(
     value = Need.NETNS,
     tools = {"ip", "bash", "mvn", "python3"})
-class SavedTest {
-  private StateHost host;
-
-  @TempDir private Path folder;
-
-  @BeforeAll
-  static void buildOnce() {
-    Ran.of(Namespace.NETALIAS.toString(), "--version").orFail();
-  }
-
-  @BeforeEach
-  void makeFolders() throws IOException {
-    host = new StateHost(folder);
-  }
-
-  @AfterEach
-  void removeNamespace() {
-    host.close();
-  }
-
+class SavedTest extends StateTest {
   private void sayBeside(String text) throws IOException {
     Files.writeString(folder.resolve("etc/aliases.d/x.yaml"), text);
   }

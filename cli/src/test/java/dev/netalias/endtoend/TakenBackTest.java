@@ -7,18 +7,13 @@ import dev.netalias.testkit.Needs;
 import dev.netalias.testkit.Ran;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What comes back with a state that nobody confirms, whatever stands in its way. */
 @Needs(
     value = {Need.ROOT, Need.NETNS},
     tools = {"ip", "bash", "mvn", "setsid", "flock", "mount", "stat"})
-class TakenBackTest {
+class TakenBackTest extends StateTest {
   private static final String FIRST =
       "devices: {eth0: {counters: false, aliases: [10.0.0.1/24, 10.0.0.2/24]}}\n";
   private static final String SECOND =
@@ -31,25 +26,6 @@ class TakenBackTest {
       lock=/run/netalias/$(basename $STATE_DIRECTORY/*).lock
       waiting() { [ "$(grep -c -e "-> FLOCK .*:$(stat -c %i $lock) " /proc/locks)" = "$1" ]; }
       """;
-
-  private StateHost host;
-
-  @TempDir private Path folder;
-
-  @BeforeAll
-  static void buildOnce() {
-    Ran.of(Namespace.NETALIAS.toString(), "--version").orFail();
-  }
-
-  @BeforeEach
-  void freshHost() throws IOException {
-    host = new StateHost(folder);
-  }
-
-  @AfterEach
-  void removeNamespace() {
-    host.close();
-  }
 
   private void begin(String before, String first, String next) throws IOException {
     host.say(first);
